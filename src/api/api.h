@@ -1,0 +1,369 @@
+/*
+ * The model of a C API: what every reader fills, every pass refines and every writer prints.
+ *
+ * One `struct api` describes one translation unit for one target. It owns all its data: items, types and strings live
+ * in its arena and are valid until api_free(); nothing in it points into clang, libdw or any other reader's memory.
+ *
+ *     struct point { int x; unsigned flag : 1; };
+ *     void draw(const struct point *p);
+ *
+ * becomes two items, in source order:
+ *
+ *     ITEM_RECORD   "point"  size 8 align 4  fields: x @0 bits int, flag @32 bits width 1 unsigned int
+ *     ITEM_FUNCTION "draw"   void (const struct point *)
+ *
+ * Invariants:
+ *   - items are in source order; item->id is the index in api->items; side arrays are indexed by it;
+ *   - sizes and alignments are bytes, field offsets and bitfield widths are bits, as the C compiler lays them out;
+ *   - a type's qualifiers are those of that use of the type: `const char *` is a pointer to a const char;
+ *   - what is left out stays in the list, with item->omitted set to the reason: writers skip it, reports name it.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct item;
+struct type;
+
+/* A place in a source file. file is an index into api->files; line 0 means "no place" (compiler built-ins). */
+struct location {
+	uint32_t file;
+	uint32_t line;
+	uint32_t column;
+};
+
+/* ---- the target: everything about the machine that the meaning of a declaration depends on ---- */
+
+struct target {
+	const char *triple;     /* as clang spells it: "x86_64-pc-linux-gnu" */
+	const char *arch;       /* first component: "x86_64", "i686", "m68k" … */
+	bool big_endian;
+	bool char_is_signed;
+	unsigned pointer_size;  /* bytes */
+	unsigned long_size;     /* bytes */
+	unsigned wchar_size;    /* bytes */
+	bool wchar_is_signed;
+	/* What rustc aligns its own scalars to on this target, bytes: layout is verified against these. */
+	unsigned rust_align_16, rust_align_32, rust_align_64, rust_align_128, rust_align_f32, rust_align_f64, rust_align_pointer;
+};
+
+/* ---- types ---- */
+
+enum type_kind {
+	TYPE_VOID,
+	TYPE_BOOL,
+	TYPE_INT,
+	TYPE_FLOAT,
+	TYPE_COMPLEX,     /* .element: the floating type of both parts */
+	TYPE_VECTOR,      /* .array: GCC/ext vector; Rust has none in FFI signatures */
+	TYPE_ATOMIC,      /* .element: _Atomic(T) */
+	TYPE_POINTER,     /* .element: what it points to */
+	TYPE_ARRAY,       /* .array */
+	TYPE_FUNCTION,    /* .function */
+	TYPE_RECORD,      /* .item: struct or union */
+	TYPE_ENUM,        /* .item */
+	TYPE_TYPEDEF,     /* .item */
+	TYPE_UNSUPPORTED, /* .reason: no counterpart in Rust; size and align are right: good for opaque bytes only */
+};
+
+enum int_kind {
+	INT_CHAR, INT_SCHAR, INT_UCHAR, INT_SHORT, INT_USHORT, INT_INT, INT_UINT, INT_LONG, INT_ULONG,
+	INT_LLONG, INT_ULLONG, INT_I128, INT_U128, INT_WCHAR, INT_CHAR16, INT_CHAR32, INT_KINDS
+};
+
+enum float_kind { FLOAT_FLOAT16, FLOAT_BFLOAT16, FLOAT_FLOAT, FLOAT_DOUBLE, FLOAT_LONG_DOUBLE, FLOAT_FLOAT128, FLOAT_KINDS };
+
+/* Calling conventions that C headers name. CALL_OTHER: one that Rust does not have. */
+enum call_conv {
+	CALL_C, CALL_STDCALL, CALL_FASTCALL, CALL_THISCALL, CALL_VECTORCALL, CALL_SYSV64, CALL_WIN64, CALL_AAPCS,
+	CALL_EFIAPI, CALL_OTHER
+};
+
+enum array_bound {
+	ARRAY_COUNTED,    /* T a[n], n may be 0 (GNU) */
+	ARRAY_INCOMPLETE, /* T a[]: a flexible array member, or extern T a[] */
+	ARRAY_VARIABLE,   /* T a[n] with n not constant (C99 6.7.6.2) */
+};
+
+struct param {
+	const char *name;       /* as in C; NULL if unnamed */
+	const char *rust_name;  /* set by pass names; never NULL after it */
+	const struct type *type; /* as adjusted by C (arrays and functions are pointers), typedefs kept */
+	const struct type *as_written; /* before the adjustment: differs from .type for arrays only */
+};
+
+struct function_type {
+	const struct type *result;
+	struct param *params;
+	unsigned n_params;
+	bool is_variadic;
+	bool has_prototype;  /* false: C90 `f()` */
+	bool is_noreturn;    /* `_Noreturn`, __attribute__((noreturn)): also on pointers to functions */
+	enum call_conv conv;
+	const char *conv_name; /* CALL_OTHER: what clang calls it, "preserve_most"; else NULL */
+	const char *omitted;   /* pass types: why Rust has no such signature; a pointer to it is written as *mut c_void */
+};
+
+struct type {
+	enum type_kind kind;
+	bool is_const;
+	bool is_volatile;
+	bool is_restrict;
+	int64_t size;  /* bytes; -1: incomplete, void or function */
+	int64_t align; /* bytes; -1 likewise */
+	const char *spelling; /* C spelling as clang prints it, typedefs kept; for messages and helpers. May be NULL */
+	union {
+		enum int_kind int_kind;
+		enum float_kind float_kind;
+		const struct type *element;
+		struct {
+			const struct type *element;
+			int64_t count; /* elements; 0 unless bound is ARRAY_COUNTED */
+			enum array_bound bound;
+		} array;
+		struct function_type *function;
+		struct item *item;
+		const char *reason;
+	};
+};
+
+/* ---- items ---- */
+
+enum item_kind { ITEM_RECORD, ITEM_ENUM, ITEM_TYPEDEF, ITEM_FUNCTION, ITEM_VARIABLE, ITEM_CONSTANT, ITEM_KINDS };
+
+enum linkage {
+	LINKAGE_EXTERNAL,
+	LINKAGE_INTERNAL, /* `static` */
+	LINKAGE_INLINE,   /* inline in any of its C and GNU forms that may emit no symbol */
+};
+
+struct field {
+	const char *name;      /* NULL: anonymous member, unnamed bitfield */
+	const char *rust_name; /* pass names; NULL for unnamed bitfields */
+	const char *comment;   /* raw, with its comment marks; NULL if none. After pass docs: Markdown */
+	const struct type *type;
+	struct location loc;
+	int64_t offset;        /* bits from the start of the record */
+	int width;             /* bits of a bitfield (0 possible), -1: not a bitfield */
+};
+
+enum derive {
+	DERIVE_DEBUG = 1 << 0, DERIVE_DEFAULT = 1 << 1, DERIVE_COPY = 1 << 2, DERIVE_CLONE = 1 << 3, DERIVE_HASH = 1 << 4,
+	DERIVE_PARTIAL_ORD = 1 << 5, DERIVE_ORD = 1 << 6, DERIVE_PARTIAL_EQ = 1 << 7, DERIVE_EQ = 1 << 8
+};
+
+/* How a record is expressed in Rust; decided and verified by pass layout. */
+enum repr_kind {
+	REPR_FIELDS,  /* a struct or union with members that lie where C has them */
+	REPR_WRAPPED, /* a union with members that are not Copy: struct of __BindgenUnionField<T> over an integer array */
+	REPR_BYTES,   /* Rust cannot express it: bytes of the right size and alignment, and an accessor pair per field */
+	REPR_OPAQUE,  /* bytes only: asked for by the user, or a member has no Rust type at all */
+	REPR_FORWARD, /* incomplete in C: only pointers to it make sense */
+};
+
+enum member_kind {
+	MEMBER_FIELD,    /* fields[first] */
+	MEMBER_BITFIELDS, /* the unit of fields[first .. first+count-1], unnamed ones included: `_bitfield_N` */
+	MEMBER_PADDING,  /* explicit: `__bindgen_padding_N` */
+	MEMBER_FLEXIBLE, /* fields[first], flexible or zero-length array at the end: __IncompleteArrayField<T> */
+};
+
+struct member {
+	enum member_kind kind;
+	unsigned first, count; /* fields covered */
+	unsigned number;       /* N of `_bitfield_N` (from 1) and `__bindgen_padding_N` (from 0) */
+	int64_t offset, size;  /* bytes */
+	unsigned unit;         /* bytes of the integer that the blob is made of: [uW; size/W]; for bitfields, of _bitfield_align_N */
+};
+
+struct repr {
+	enum repr_kind kind;
+	unsigned packed; /* N of #[repr(packed(N))], 0: not packed */
+	unsigned align;  /* N of #[repr(align(N))], 0: natural */
+	unsigned blob_unit; /* REPR_BYTES, REPR_OPAQUE, REPR_WRAPPED: bytes of the integer that the blob is made of */
+	struct member *members;
+	unsigned n_members;
+	const char *why; /* REPR_BYTES, REPR_OPAQUE: reason in words, for the report; NULL when the user asked */
+};
+
+struct record {
+	bool is_union;
+	bool is_complete;
+	bool is_packed;     /* carries the packed attribute or lies under #pragma pack */
+	bool is_ms_struct;
+	bool in_typedef;    /* has no tag; named by `typedef struct { … } name` */
+	int64_t size, align; /* bytes; of a complete record */
+	struct field *fields;
+	unsigned n_fields;
+	struct repr repr;   /* pass layout */
+	unsigned derives;   /* pass derive: enum derive bits to put into #[derive] */
+	unsigned impls;     /* pass derive: enum derive bits to write by hand (Default by zeroing, Debug, PartialEq on request) */
+	bool is_copy;       /* pass derive: Copy holds (derived or not) */
+};
+
+struct enumerator {
+	const char *name;
+	const char *rust_name; /* pass names: full constant name in the chosen style */
+	const char *comment;
+	struct location loc;
+	uint64_t value;        /* two's complement of the enum's integer type extended to 64 bits */
+	const char *omitted;   /* reason, or NULL */
+};
+
+enum enum_style {
+	ENUM_CONSTS, ENUM_MODULE_CONSTS, ENUM_BITFIELD, ENUM_NEWTYPE, ENUM_NEWTYPE_GLOBAL, ENUM_RUST, ENUM_RUST_NON_EXHAUSTIVE
+};
+
+struct enumeration {
+	bool is_complete;
+	bool in_typedef;            /* no tag; named by its typedef */
+	const struct type *integer; /* TYPE_INT or TYPE_BOOL that clang chose for it */
+	struct enumerator *values;
+	unsigned n_values;
+	enum enum_style style;      /* pass names */
+	unsigned derives;           /* pass derive: enum derive bits; for the styles that are types of their own */
+};
+
+enum alias_style { ALIAS_TYPE, ALIAS_NEW_TYPE, ALIAS_NEW_TYPE_DEREF };
+
+struct typedef_ {
+	const struct type *type;
+	enum alias_style style; /* pass names */
+	bool is_builtin_in_rust; /* uint8_t, size_t …: written as u8, usize at every use; has no item of its own in the output */
+	const char *rust_builtin; /* that name, or NULL */
+	unsigned derives;        /* pass derive: enum derive bits; for the new_type styles */
+	bool is_redundant;      /* pass names: `typedef struct s s`: the tag has the name already, no alias is written */
+};
+
+struct function {
+	const struct type *type; /* TYPE_FUNCTION */
+	enum linkage linkage;
+	bool is_definition;
+	bool must_use;           /* warn_unused_result, [[nodiscard]] */
+	const char *link_name;   /* asm label, or NULL when the symbol is the C name */
+};
+
+struct variable {
+	const struct type *type;
+	enum linkage linkage;
+	bool is_thread_local;
+	bool is_register;        /* `register … asm("rsp")` */
+	bool is_hidden;
+	const char *link_name;
+	struct value *value;     /* constant initialiser of a const scalar, or NULL */
+};
+
+enum value_kind { VALUE_INT, VALUE_FLOAT, VALUE_STRING };
+
+/* A constant expression's value. */
+struct value {
+	enum value_kind kind;
+	bool is_negative;       /* VALUE_INT: integer is a two's complement int64_t below zero */
+	uint64_t integer;
+	double real;
+	/* VALUE_STRING: elements with the terminating zero; each element_size bytes, in host order */
+	unsigned element_size;
+	uint64_t n_elements;
+	const void *elements;
+};
+
+struct constant { /* an object-like macro that is a constant expression */
+	const struct type *type; /* the expression's type; TYPE_TYPEDEF where C has one */
+	struct value value;
+	bool is_character;       /* the expression is one character constant: bindgen types it u8 */
+};
+
+struct item {
+	enum item_kind kind;
+	unsigned id;
+	const char *name;       /* C identifier; NULL for anonymous records and enums */
+	const char *rust_name;  /* pass names */
+	const char *comment;    /* raw as in the source; Markdown after pass docs; NULL if none */
+	struct location loc;
+	struct item *parent;    /* record that this record or enum is defined in; NULL at file scope */
+	bool is_anonymous;      /* no tag and no typedef that names it */
+	bool is_builtin;        /* made by the compiler: no location */
+	bool is_opaque;         /* pass select: the user wants bytes only */
+	bool is_blocked;        /* pass select: not written, but may be named: the user provides it */
+	bool is_selected;       /* pass select: written if not omitted */
+	const char *omitted;    /* why it is left out, or NULL */
+	const char *omitted_id; /* diagnostic id of the reason: "unsupported-type" … (docs/errors) */
+	union {
+		struct record record;
+		struct enumeration enumeration;
+		struct typedef_ typedef_;
+		struct function function;
+		struct variable variable;
+		struct constant constant;
+	};
+};
+
+/* Something seen in the source that never became an item: function-like macro, macro that is no constant, … */
+struct omission {
+	const char *kind;   /* "macro", "function", "variable", "enumerator", "field" … */
+	const char *name;
+	const char *id;     /* diagnostic id: "function-like-macro" … (docs/errors) */
+	const char *reason; /* one clause, lower case, no full stop */
+	struct location loc;
+};
+
+struct api {
+	struct target target;
+	GPtrArray *items;     /* struct item *, source order */
+	GPtrArray *files;     /* const char *: path as clang opened it; files[0] is "" for "no file" */
+	GArray *omissions;    /* struct omission */
+	GPtrArray *headers;   /* const char *: what the user named, in order */
+	GStringChunk *strings;
+	GPtrArray *blocks;    /* arena */
+	char *block_next, *block_end;
+};
+
+/* Makes an empty model; owned by the caller, freed by api_free(), which also frees all that it holds. */
+struct api *api_new(void);
+void api_free(struct api *api);
+
+/* Zeroed memory of the model's arena, aligned for any type; lives as long as the api. Never fails (aborts when out of memory). */
+void *api_alloc(struct api *api, size_t size);
+/* Interned copy: equal texts give equal pointers. NULL gives NULL. */
+const char *api_intern(struct api *api, const char *text);
+/* printf into an interned string. */
+const char *api_format(struct api *api, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Appends an item of the kind; name may be NULL and is interned. */
+struct item *api_add_item(struct api *api, enum item_kind kind, const char *name, struct location loc);
+/* A fresh type of the kind, all else zero, size and align -1. */
+struct type *api_new_type(struct api *api, enum type_kind kind);
+
+/* Marks an item as left out. The first reason stays. id is a diagnostic id, a string literal. */
+void api_omit_item(struct api *api, struct item *item, const char *id, const char *format, ...) G_GNUC_PRINTF(4, 5);
+/* Records something that never became an item. */
+void api_omit(struct api *api, const char *kind, const char *name, struct location loc, const char *id,
+	      const char *format, ...) G_GNUC_PRINTF(6, 7);
+
+/* "struct", "union", "enum", "typedef", "function", "variable", "macro". */
+const char *item_kind_name(const struct item *item);
+/* Strips typedefs and _Atomic-free sugar: never TYPE_TYPEDEF. Qualifiers of the typedef uses are lost. */
+const struct type *type_resolve(const struct type *type);
+/* Signedness of an integer kind; plain char and wchar_t as on the target. */
+bool int_kind_is_signed(const struct target *target, enum int_kind kind);
+/* `loc` as "file:line:col"; "<built-in>" if it has no place. Valid as long as the api. */
+const char *api_location_text(struct api *api, struct location loc);
+/* True where the item comes out in Rust: selected, not omitted, not blocked. */
+bool item_is_written(const struct item *item);
+
+/*
+ * How Rust lays out what the writers print for a type on this target: the bytes that size_of and align_of give. size -1 where the type has
+ * none. Scalars follow target.rust_align_*; records follow record.repr, which pass layout has made equal to C's.
+ */
+struct rust_layout {
+	int64_t size, align;
+};
+struct rust_layout api_rust_layout(const struct target *target, const struct type *type);
+
+/*
+ * Bytes of the unsigned integer that opaque memory of this size and C alignment is made of in Rust: `[uW; size / W]`, or uW
+ * alone when size == W. The widest of 1, 2, 4, 8 (and 16 when size is a multiple of 16) whose Rust alignment does not exceed align.
+ */
+unsigned api_blob_unit(const struct target *target, int64_t size, int64_t align);

@@ -1,0 +1,33 @@
+/*
+ * Passes: each takes the model and the user's choices and refines the model in place, in the order of this table.
+ *
+ *     select   which items are wanted, and all that they need      item->is_selected, is_blocked, is_opaque
+ *     names    Rust names for items, fields, parameters, values    rust_name, enumeration.style, typedef_.style
+ *     layout   how each record is expressed in Rust, verified      record.repr
+ *     types    leaves out what has no correct Rust signature       item->omitted
+ *     derive   which traits are derived or written                 record.derives, impls, is_copy
+ *     docs     C comments to Markdown                              comment
+ *
+ * A pass reads only what the passes before it have set. It reports what the user should know through diag.
+ */
+#pragma once
+
+#include "api/api.h"
+#include "base/config.h"
+
+#include <stdio.h>
+
+struct pass {
+	const char *name;
+	void (*run)(struct api *api, const struct config *config);
+};
+
+/* In order; ends with a pass whose name is NULL. `--dump=NAME` shows the model after the pass of that name. */
+extern const struct pass passes[];
+
+void pass_select(struct api *api, const struct config *config);
+void pass_names(struct api *api, const struct config *config);
+void pass_layout(struct api *api, const struct config *config);
+void pass_types(struct api *api, const struct config *config);
+void pass_derive(struct api *api, const struct config *config);
+void pass_docs(struct api *api, const struct config *config);

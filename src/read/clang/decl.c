@@ -1,0 +1,443 @@
+/*
+ * Clang's declarations to items.
+ *
+ * An item is made at the first mention of a declaration, in whatever type it stands; its content is read when the walk is
+ * back at the top level (decl_fill_pending), so that long chains of pointers do not become deep recursion.
+ * Redeclarations of one entity make one item that knows what all of them say.
+ */
+#include "read/clang/reader.h"
+
+#include <string.h>
+
+struct pending {
+	struct item *item;
+	CXCursor cursor;
+};
+
+const char *reader_string(struct reader *reader, CXString string)
+{
+	const char *text = clang_getCString(string);
+	const char *interned = text && *text ? api_intern(reader->api, text) : NULL;
+	clang_disposeString(string);
+	return interned;
+}
+
+const char *reader_clean_path(const char *path)
+{
+	while (path && g_str_has_prefix(path, "./"))
+		path += 2;
+	return path ? path : "";
+}
+
+uint32_t reader_file(struct reader *reader, CXFile file)
+{
+	uint32_t index = GPOINTER_TO_UINT(g_hash_table_lookup(reader->file_index, file));
+	if (index)
+		return index - 1;
+	CXString name = clang_getFileName(file);
+	const char *path = api_intern(reader->api, reader_clean_path(clang_getCString(name)));
+	clang_disposeString(name);
+	index = GPOINTER_TO_UINT(g_hash_table_lookup(reader->path_index, path));
+	if (!index) {
+		g_ptr_array_add(reader->api->files, (void *)path);
+		index = reader->api->files->len;
+		g_hash_table_insert(reader->path_index, (void *)path, GUINT_TO_POINTER(index));
+	}
+	g_hash_table_insert(reader->file_index, file, GUINT_TO_POINTER(index));
+	return index - 1;
+}
+
+struct location reader_location(struct reader *reader, CXSourceLocation where)
+{
+	CXFile file;
+	struct location loc = { 0, 0, 0 };
+	clang_getExpansionLocation(where, &file, &loc.line, &loc.column, NULL);
+	if (!file)
+		return (struct location){ 0, 0, 0 };
+	loc.file = reader_file(reader, file);
+	return loc;
+}
+
+/* ---- attributes ---- */
+
+struct attributes {
+	bool must_use;
+	bool packed;
+	const char *asm_label;
+	struct reader *reader;
+};
+
+static enum CXChildVisitResult read_attribute(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct attributes *found = data;
+	(void)parent;
+	switch (clang_getCursorKind(cursor)) {
+	case CXCursor_WarnUnusedResultAttr:
+		found->must_use = true;
+		break;
+	case CXCursor_PackedAttr:
+		found->packed = true;
+		break;
+	case CXCursor_AsmLabelAttr:
+		found->asm_label = reader_string(found->reader, clang_getCursorSpelling(cursor));
+		break;
+	default:
+		break;
+	}
+	return CXChildVisit_Continue;
+}
+
+static struct attributes read_attributes(struct reader *reader, CXCursor cursor)
+{
+	struct attributes found = { .reader = reader };
+	if (clang_Cursor_hasAttrs(cursor))
+		clang_visitChildren(cursor, read_attribute, &found);
+	return found;
+}
+
+static void read_comment(struct reader *reader, struct item *item, CXCursor cursor)
+{
+	if (!item->comment && !reader->config->no_doc_comments)
+		item->comment = reader_string(reader, clang_Cursor_getRawCommentText(cursor));
+}
+
+/* ---- records ---- */
+
+struct field_list {
+	struct reader *reader;
+	GArray *fields;
+};
+
+/* Unnamed members are spelled "" by old versions of clang and "(anonymous …)" by new ones. */
+static const char *member_name(struct reader *reader, CXCursor cursor)
+{
+	const char *name = reader_string(reader, clang_getCursorSpelling(cursor));
+	return name && !strchr(name, '(') ? name : NULL;
+}
+
+static enum CXVisitorResult read_field(CXCursor cursor, CXClientData data)
+{
+	struct field_list *list = data;
+	struct reader *reader = list->reader;
+	struct field field = {
+		.name = member_name(reader, cursor),
+		.type = type_convert(reader, clang_getCursorType(cursor), cursor),
+		.loc = reader_location(reader, clang_getCursorLocation(cursor)),
+		.offset = clang_Cursor_getOffsetOfField(cursor),
+		.width = clang_Cursor_isBitField(cursor) ? clang_getFieldDeclBitWidth(cursor) : -1,
+	};
+	if (!reader->config->no_doc_comments)
+		field.comment = reader_string(reader, clang_Cursor_getRawCommentText(cursor));
+	g_array_append_val(list->fields, field);
+	return CXVisit_Continue;
+}
+
+/* `struct s { enum { A, B }; … }` declares names without a member. */
+static enum CXChildVisitResult read_nested(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct reader *reader = data;
+	(void)parent;
+	enum CXCursorKind kind = clang_getCursorKind(cursor);
+	bool is_tag = kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl;
+	if (is_tag && clang_isCursorDefinition(cursor))
+		decl_item(reader, cursor);
+	return CXChildVisit_Continue;
+}
+
+static void fill_record(struct reader *reader, struct item *item, CXCursor definition)
+{
+	struct record *record = &item->record;
+	CXType type = clang_getCursorType(definition);
+	struct field_list list = { reader, g_array_new(FALSE, TRUE, sizeof(struct field)) };
+	record->is_complete = true;
+	record->size = clang_Type_getSizeOf(type);
+	record->align = clang_Type_getAlignOf(type);
+	record->is_packed = read_attributes(reader, definition).packed;
+	clang_visitChildren(definition, read_nested, reader);
+	clang_Type_visitFields(type, read_field, &list);
+	record->n_fields = list.fields->len;
+	record->fields = api_alloc(reader->api, (list.fields->len + 1) * sizeof(struct field));
+	if (list.fields->len)
+		memcpy(record->fields, list.fields->data, list.fields->len * sizeof(struct field));
+	g_array_unref(list.fields);
+	if (record->size < 0 || record->align < 0)
+		api_omit_item(reader->api, item, "invalid-type", "clang gives it no size (error code %lld)", (long long)record->size);
+}
+
+/* ---- enums ---- */
+
+static enum CXChildVisitResult read_enumerator(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct field_list *list = data;
+	(void)parent;
+	if (clang_getCursorKind(cursor) != CXCursor_EnumConstantDecl)
+		return CXChildVisit_Continue;
+	struct enumerator value = {
+		.name = reader_string(list->reader, clang_getCursorSpelling(cursor)),
+		.loc = reader_location(list->reader, clang_getCursorLocation(cursor)),
+		.value = (uint64_t)clang_getEnumConstantDeclValue(cursor),
+	};
+	if (!list->reader->config->no_doc_comments)
+		value.comment = reader_string(list->reader, clang_Cursor_getRawCommentText(cursor));
+	g_array_append_val(list->fields, value);
+	return CXChildVisit_Continue;
+}
+
+/* An enum that is only declared (GNU) has no type in clang; GCC gives it unsigned int. */
+static const struct type *unsigned_int_type(struct reader *reader)
+{
+	struct type *type = api_new_type(reader->api, TYPE_INT);
+	type->int_kind = INT_UINT;
+	type->size = type->align = 4;
+	return type;
+}
+
+static void fill_enum(struct reader *reader, struct item *item, CXCursor cursor)
+{
+	struct enumeration *enumeration = &item->enumeration;
+	enumeration->is_complete = clang_isCursorDefinition(cursor);
+	CXType integer = clang_getEnumDeclIntegerType(cursor);
+	if (integer.kind != CXType_Invalid && integer.kind != CXType_Unexposed)
+		enumeration->integer = type_resolve(type_convert(reader, integer, clang_getNullCursor()));
+	if (!enumeration->integer || (enumeration->integer->kind != TYPE_INT && enumeration->integer->kind != TYPE_BOOL))
+		enumeration->integer = unsigned_int_type(reader);
+	if (!enumeration->is_complete)
+		return;
+	struct field_list list = { reader, g_array_new(FALSE, TRUE, sizeof(struct enumerator)) };
+	clang_visitChildren(cursor, read_enumerator, &list);
+	enumeration->n_values = list.fields->len;
+	enumeration->values = api_alloc(reader->api, (list.fields->len + 1) * sizeof(struct enumerator));
+	if (list.fields->len)
+		memcpy(enumeration->values, list.fields->data, list.fields->len * sizeof(struct enumerator));
+	g_array_unref(list.fields);
+}
+
+/* ---- making items ---- */
+
+static bool kind_of_cursor(enum CXCursorKind clang, enum item_kind *kind)
+{
+	switch (clang) {
+	case CXCursor_StructDecl:
+	case CXCursor_UnionDecl:
+		*kind = ITEM_RECORD;
+		return true;
+	case CXCursor_EnumDecl:
+		*kind = ITEM_ENUM;
+		return true;
+	case CXCursor_TypedefDecl:
+		*kind = ITEM_TYPEDEF;
+		return true;
+	case CXCursor_FunctionDecl:
+		*kind = ITEM_FUNCTION;
+		return true;
+	case CXCursor_VarDecl:
+		*kind = ITEM_VARIABLE;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A tag that has no name of its own carries its typedef's in clang; the USR tells: "c:@SA@name" instead of "c:@S@name". */
+static bool named_by_typedef(CXCursor cursor)
+{
+	CXString usr = clang_getCursorUSR(cursor);
+	const char *text = clang_getCString(usr), *last = text ? strrchr(text, '@') : NULL;
+	bool found = last && last - text > 1 && last[-1] == 'A';
+	clang_disposeString(usr);
+	return found;
+}
+
+/* The record that a tag is defined in; forward declarations inside of a record belong to the file. */
+static struct item *enclosing_record(struct reader *reader, CXCursor cursor)
+{
+	CXCursor parent = clang_getCursorLexicalParent(cursor);
+	enum CXCursorKind kind = clang_getCursorKind(parent);
+	if (!clang_isCursorDefinition(cursor) || (kind != CXCursor_StructDecl && kind != CXCursor_UnionDecl))
+		return NULL;
+	return decl_item(reader, parent);
+}
+
+static void begin_tag(struct reader *reader, struct item *item, CXCursor cursor, CXCursor definition)
+{
+	struct pending *pending = g_new(struct pending, 1);
+	bool in_typedef = item->name && named_by_typedef(cursor);
+	if (item->kind == ITEM_RECORD) {
+		item->record.is_union = clang_getCursorKind(cursor) == CXCursor_UnionDecl;
+		item->record.in_typedef = in_typedef;
+		item->record.size = item->record.align = -1;
+	} else {
+		item->enumeration.in_typedef = in_typedef;
+		item->enumeration.integer = unsigned_int_type(reader);
+	}
+	item->is_anonymous = !item->name;
+	*pending = (struct pending){ item, definition };
+	g_queue_push_tail(&reader->pending, pending);
+}
+
+static void begin_typedef(struct reader *reader, struct item *item, CXCursor cursor)
+{
+	item->typedef_.type = type_convert(reader, clang_getTypedefDeclUnderlyingType(cursor), cursor);
+}
+
+struct item *decl_item(struct reader *reader, CXCursor cursor)
+{
+	enum item_kind kind;
+	CXCursor canonical = clang_getCanonicalCursor(cursor);
+	struct item *item = g_hash_table_lookup(reader->items, &canonical);
+	if (item || !kind_of_cursor(clang_getCursorKind(cursor), &kind))
+		return item;
+	CXCursor definition = clang_getCursorDefinition(cursor);
+	bool is_tag = kind == ITEM_RECORD || kind == ITEM_ENUM;
+	CXCursor best = is_tag && !clang_Cursor_isNull(definition) ? definition : cursor;
+	struct item *parent = is_tag ? enclosing_record(reader, best) : NULL;
+	bool is_anonymous = is_tag && clang_Cursor_isAnonymous(best);
+	const char *name = is_anonymous ? NULL : reader_string(reader, clang_getCursorSpelling(best));
+	item = api_add_item(reader->api, kind, name, reader_location(reader, clang_getCursorLocation(best)));
+	item->parent = parent;
+	item->is_builtin = !item->loc.line;
+	g_hash_table_insert(reader->items, g_memdup2(&canonical, sizeof(canonical)), item);
+	read_comment(reader, item, best);
+	if (is_tag)
+		begin_tag(reader, item, cursor, best);
+	else if (kind == ITEM_TYPEDEF)
+		begin_typedef(reader, item, cursor);
+	return item;
+}
+
+static void fill_pending(struct reader *reader)
+{
+	struct pending *pending;
+	while ((pending = g_queue_pop_head(&reader->pending))) {
+		if (pending->item->kind == ITEM_ENUM)
+			fill_enum(reader, pending->item, pending->cursor);
+		else if (clang_isCursorDefinition(pending->cursor))
+			fill_record(reader, pending->item, pending->cursor);
+		g_free(pending);
+	}
+}
+
+/* ---- functions and variables ---- */
+
+/*
+ * What a declaration says of its symbol. `extern inline`, with gnu_inline or not, always has one somewhere; plain `inline`
+ * (C 6.7.4) need not, unless another declaration in the unit lacks the keyword.
+ */
+static enum linkage function_linkage(CXCursor cursor)
+{
+	enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
+	if (storage == CX_SC_Static || clang_getCursorLinkage(cursor) == CXLinkage_Internal)
+		return LINKAGE_INTERNAL;
+	return clang_Cursor_isFunctionInlined(cursor) && storage != CX_SC_Extern ? LINKAGE_INLINE : LINKAGE_EXTERNAL;
+}
+
+static void read_function(struct reader *reader, CXCursor cursor)
+{
+	CXCursor canonical = clang_getCanonicalCursor(cursor);
+	bool is_first = !g_hash_table_contains(reader->items, &canonical);
+	struct item *item = decl_item(reader, cursor);
+	struct function *function = &item->function;
+	enum linkage linkage = function_linkage(cursor);
+	struct attributes attributes = read_attributes(reader, cursor);
+	if (is_first || (linkage == LINKAGE_EXTERNAL && function->linkage == LINKAGE_INLINE))
+		function->linkage = linkage;
+	function->is_definition |= clang_isCursorDefinition(cursor) != 0;
+	function->must_use |= attributes.must_use;
+	if (attributes.asm_label)
+		function->link_name = attributes.asm_label;
+	CXType type = clang_getCursorType(cursor);
+	bool better = !is_first && !function->type->function->has_prototype && type.kind == CXType_FunctionProto;
+	if (is_first || better)
+		function->type = type_convert(reader, type, cursor);
+	else if (!function->type->function->is_noreturn && function->type->function->result->kind == TYPE_VOID)
+		function->type->function->is_noreturn = type_convert(reader, type, cursor)->function->is_noreturn;
+	read_comment(reader, item, cursor);
+	if (clang_getCursorVisibility(cursor) == CXVisibility_Hidden && linkage == LINKAGE_EXTERNAL)
+		api_omit_item(reader->api, item, "hidden-symbol", "its symbol has hidden visibility");
+}
+
+static void read_initialiser(struct reader *reader, struct item *item, CXCursor cursor)
+{
+	struct variable *variable = &item->variable;
+	CXCursor initialiser = clang_Cursor_getVarDeclInitializer(cursor);
+	const char *why;
+	const struct type *resolved = type_resolve(variable->type);
+	bool is_text = resolved->kind == TYPE_ARRAY && type_resolve(resolved->array.element)->kind == TYPE_INT;
+	bool is_const = variable->type->is_const || resolved->is_const || (is_text && resolved->array.element->is_const);
+	if (clang_Cursor_isNull(initialiser) || !is_const || variable->type->is_volatile || resolved->is_volatile)
+		return;
+	variable->value = macro_evaluate(reader, cursor, initialiser, variable->type, &why);
+}
+
+static void read_variable(struct reader *reader, CXCursor cursor)
+{
+	CXCursor canonical = clang_getCanonicalCursor(cursor);
+	bool is_first = !g_hash_table_contains(reader->items, &canonical);
+	struct item *item = decl_item(reader, cursor);
+	struct variable *variable = &item->variable;
+	struct attributes attributes = read_attributes(reader, cursor);
+	enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
+	const struct type *type = type_convert(reader, clang_getCursorType(cursor), cursor);
+	if (is_first || variable->type->size < 0)
+		variable->type = type; /* `extern int a[]; int a[10];` */
+	variable->is_register |= storage == CX_SC_Register;
+	variable->is_thread_local |= clang_getCursorTLSKind(cursor) != CXTLS_None;
+	if (is_first)
+		variable->linkage = clang_getCursorLinkage(cursor) == CXLinkage_Internal ? LINKAGE_INTERNAL : LINKAGE_EXTERNAL;
+	if (attributes.asm_label)
+		variable->link_name = attributes.asm_label;
+	variable->is_hidden |= clang_getCursorVisibility(cursor) == CXVisibility_Hidden;
+	read_comment(reader, item, cursor);
+	if (!variable->value)
+		read_initialiser(reader, item, cursor);
+}
+
+/* ---- the walk ---- */
+
+static bool is_probe(struct reader *reader, CXCursor cursor)
+{
+	CXFile file;
+	unsigned line;
+	clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, &line, NULL, NULL);
+	return file && clang_File_isEqual(file, reader->main_file) && line >= reader->probes_from;
+}
+
+static void read_probe(struct reader *reader, CXCursor cursor)
+{
+	unsigned line;
+	clang_getExpansionLocation(clang_getCursorLocation(cursor), NULL, &line, NULL, NULL);
+	if (!target_read_probe(reader, cursor))
+		macro_read_probe(reader, cursor, line);
+}
+
+static enum CXChildVisitResult read_declaration(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct reader *reader = data;
+	(void)parent;
+	switch (clang_getCursorKind(cursor)) {
+	case CXCursor_StructDecl:
+	case CXCursor_UnionDecl:
+	case CXCursor_EnumDecl:
+	case CXCursor_TypedefDecl:
+		decl_item(reader, cursor);
+		break;
+	case CXCursor_FunctionDecl:
+		read_function(reader, cursor);
+		break;
+	case CXCursor_VarDecl:
+		if (is_probe(reader, cursor))
+			read_probe(reader, cursor);
+		else
+			read_variable(reader, cursor);
+		break;
+	default:
+		break; /* static assertions, file-scope asm, empty declarations: nothing that has a name */
+	}
+	fill_pending(reader);
+	return CXChildVisit_Continue;
+}
+
+void decl_read_unit(struct reader *reader)
+{
+	clang_visitChildren(clang_getTranslationUnitCursor(reader->unit), read_declaration, reader);
+}

@@ -1,0 +1,370 @@
+/*
+ * Object-like macros to constants, with clang as the evaluator.
+ *
+ * The first translation unit only preprocesses (unit.c); from its record of macro definitions come the names. The second
+ * one ends with a line per macro,
+ *
+ *     #define LIMIT (1UL << 40)   →   static const __auto_type __braze_m17 = LIMIT;
+ *
+ * each wrapped in #ifdef, so that type and value are those at the end of the unit: redefined macros have their last value
+ * and undefined ones none. An error on such a line is why that macro is left out. A macro whose expansion would swallow its neighbours
+ * (unbalanced brackets) or differs from use to use (__LINE__) is not tried.
+ */
+#include "read/clang/reader.h"
+
+#include <string.h>
+
+static const char probe_prefix[] = "__braze_m";
+
+enum { PROBE_LINES = 3 };
+
+/* Macros of the compiler whose value depends on where they stand. */
+static const char *const varying[] = {
+	"__LINE__", "__FILE__", "__FILE_NAME__", "__BASE_FILE__", "__COUNTER__", "__INCLUDE_LEVEL__", "__DATE__", "__TIME__",
+	"__TIMESTAMP__",
+};
+
+/* ---- names, from the first unit ---- */
+
+static bool is_varying(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(varying); i++)
+		if (!strcmp(name, varying[i]))
+			return true;
+	return false;
+}
+
+/* Depth of brackets after one more punctuator; negative once a closing one is missing its opener. */
+static bool count_bracket(const char *text, int depth[3])
+{
+	static const char opening[] = "([{", closing[] = ")]}";
+	if (text[0] && !text[1]) {
+		const char *at = strchr(opening, text[0]);
+		if (at)
+			depth[at - opening]++;
+		at = strchr(closing, text[0]);
+		if (at && --depth[at - closing] < 0)
+			return false;
+	}
+	return true;
+}
+
+static bool is_layout_keyword(const char *text)
+{
+	return !strcmp(text, "sizeof") || strstr(text, "lignof") || strstr(text, "offsetof");
+}
+
+static void read_token(struct reader *reader, struct macro *macro, CXTokenKind kind, const char *text, int depth[3])
+{
+	if (kind == CXToken_Punctuation) {
+		macro->is_unbalanced |= !count_bracket(text, depth);
+	} else if (kind == CXToken_Keyword) {
+		macro->is_doubtful |= reader->doubtful_layouts && is_layout_keyword(text);
+	} else if (kind == CXToken_Identifier) {
+		if (!macro->tokens)
+			macro->tokens = g_ptr_array_new();
+		g_ptr_array_add(macro->tokens, (void *)api_intern(reader->api, text));
+		macro->varies |= is_varying(text);
+	}
+}
+
+static void read_body(struct reader *reader, struct macro *macro, CXTranslationUnit unit, CXCursor cursor)
+{
+	CXToken *tokens;
+	unsigned n;
+	int depth[3] = { 0 };
+	clang_tokenize(unit, clang_getCursorExtent(cursor), &tokens, &n);
+	macro->is_empty = n <= 1;
+	for (unsigned i = 1; i < n; i++) {
+		CXTokenKind kind = clang_getTokenKind(tokens[i]);
+		if (kind == CXToken_Literal || kind == CXToken_Comment)
+			continue;
+		CXString text = clang_getTokenSpelling(unit, tokens[i]);
+		read_token(reader, macro, kind, clang_getCString(text), depth);
+		clang_disposeString(text);
+	}
+	macro->is_unbalanced |= depth[0] || depth[1] || depth[2];
+	clang_disposeTokens(unit, tokens, n);
+}
+
+/* The last definition counts; a redefined macro keeps its position in the list. */
+static struct macro *begin_macro(struct reader *reader, const char *name)
+{
+	struct macro *macro = g_hash_table_lookup(reader->macros.by_name, name);
+	if (!macro) {
+		macro = api_alloc(reader->api, sizeof(*macro));
+		g_hash_table_insert(reader->macros.by_name, (void *)name, macro);
+		g_ptr_array_add(reader->macros.list, macro);
+	}
+	if (macro->tokens)
+		g_ptr_array_unref(macro->tokens);
+	*macro = (struct macro){ .name = name };
+	return macro;
+}
+
+struct collector {
+	struct reader *reader;
+	CXTranslationUnit unit;
+};
+
+static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct collector *collector = data;
+	struct reader *reader = collector->reader;
+	(void)parent;
+	if (clang_getCursorKind(cursor) != CXCursor_MacroDefinition || clang_Cursor_isMacroBuiltin(cursor))
+		return CXChildVisit_Continue;
+	struct location loc = reader_location(reader, clang_getCursorLocation(cursor));
+	if (!loc.line && !reader->config->builtins)
+		return CXChildVisit_Continue; /* predefined or from the command line */
+	struct macro *macro = begin_macro(reader, reader_string(reader, clang_getCursorSpelling(cursor)));
+	macro->loc = loc;
+	macro->is_function = clang_Cursor_isMacroFunctionLike(cursor);
+	read_body(reader, macro, collector->unit, cursor);
+	return CXChildVisit_Continue;
+}
+
+void macro_collect(struct reader *reader, CXTranslationUnit unit)
+{
+	struct collector collector = { reader, unit };
+	reader->macros.list = g_ptr_array_new();
+	reader->macros.probed = g_ptr_array_new();
+	reader->macros.by_name = g_hash_table_new(g_str_hash, g_str_equal);
+	clang_visitChildren(clang_getTranslationUnitCursor(unit), collect, &collector);
+}
+
+/* ---- probes, into the second unit ---- */
+
+static bool spread(bool *to, bool from)
+{
+	bool changed = from && !*to;
+	*to |= from;
+	return changed;
+}
+
+/* Spreads the flaws from the macros in a body to the macro itself, until nothing changes. */
+static void spread_flaws(struct macros *macros)
+{
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (unsigned i = 0; i < macros->list->len; i++) {
+			struct macro *macro = g_ptr_array_index(macros->list, i);
+			for (unsigned t = 0; macro->tokens && t < macro->tokens->len; t++) {
+				const struct macro *used = g_hash_table_lookup(macros->by_name, g_ptr_array_index(macro->tokens, t));
+				if (!used || used == macro)
+					continue;
+				changed |= spread(&macro->is_unbalanced, used->is_unbalanced);
+				changed |= spread(&macro->varies, used->varies);
+				changed |= spread(&macro->is_doubtful, used->is_doubtful);
+			}
+		}
+	}
+}
+
+static void omit(struct macro *macro, const char *id, const char *reason)
+{
+	macro->omit_id = id;
+	macro->omit_reason = reason;
+}
+
+static bool wants_probe(struct macro *macro)
+{
+	if (macro->is_function)
+		omit(macro, "function-like-macro", "is a function-like macro");
+	else if (macro->is_empty)
+		omit(macro, "empty-macro", "expands to nothing");
+	else if (macro->is_unbalanced)
+		omit(macro, "no-constant", "expands to unbalanced brackets");
+	else if (macro->is_doubtful)
+		omit(macro, "doubtful-layout", "asks for a layout that clang and GCC do not agree on for this target");
+	else if (macro->varies)
+		omit(macro, "varying-macro", "has a value that depends on where it is used");
+	return !macro->omit_id;
+}
+
+void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
+{
+	struct macros *macros = &reader->macros;
+	spread_flaws(macros);
+	macros->first_line = *line;
+	for (unsigned i = 0; i < macros->list->len; i++) {
+		struct macro *macro = g_ptr_array_index(macros->list, i);
+		if (!wants_probe(macro))
+			continue;
+		g_string_append_printf(text, "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n", macro->name, probe_prefix,
+				       macros->probed->len, macro->name);
+		g_ptr_array_add(macros->probed, macro);
+		*line += PROBE_LINES;
+		/* stays so unless its declaration is seen: then #ifdef was false */
+		omit(macro, "undefined-macro", "is not defined at the end of the translation unit");
+	}
+}
+
+static struct macro *macro_at_line(struct reader *reader, unsigned line)
+{
+	struct macros *macros = &reader->macros;
+	unsigned index = (line - macros->first_line) / PROBE_LINES;
+	return line >= macros->first_line && index < macros->probed->len ? g_ptr_array_index(macros->probed, index) : NULL;
+}
+
+void macro_note_error(struct reader *reader, unsigned line, const char *message)
+{
+	struct macro *macro = macro_at_line(reader, line);
+	if (macro && !macro->error)
+		macro->error = api_intern(reader->api, message);
+}
+
+/* ---- values, out of the second unit ---- */
+
+static enum CXChildVisitResult take_first(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	*(CXCursor *)data = cursor;
+	return CXChildVisit_Break;
+}
+
+/* The expression inside of parentheses and implicit conversions. */
+static CXCursor strip_expression(CXCursor cursor)
+{
+	for (;;) {
+		enum CXCursorKind kind = clang_getCursorKind(cursor);
+		CXCursor inner = clang_getNullCursor();
+		if (kind != CXCursor_ParenExpr && kind != CXCursor_UnexposedExpr)
+			return cursor;
+		clang_visitChildren(cursor, take_first, &inner);
+		if (clang_Cursor_isNull(inner))
+			return cursor;
+		cursor = inner;
+	}
+}
+
+static bool evaluate_number(struct value *value, CXCursor cursor)
+{
+	CXEvalResult result = clang_Cursor_Evaluate(cursor);
+	if (!result)
+		return false;
+	CXEvalResultKind kind = clang_EvalResult_getKind(result);
+	if (kind == CXEval_Int) {
+		bool is_unsigned = clang_EvalResult_isUnsignedInt(result);
+		long long number = is_unsigned ? 0 : clang_EvalResult_getAsLongLong(result);
+		value->kind = VALUE_INT;
+		value->is_negative = number < 0;
+		value->integer = is_unsigned ? clang_EvalResult_getAsUnsigned(result) : (uint64_t)number;
+	} else if (kind == CXEval_Float) {
+		value->kind = VALUE_FLOAT;
+		value->real = clang_EvalResult_getAsDouble(result);
+	}
+	clang_EvalResult_dispose(result);
+	return kind == CXEval_Int || kind == CXEval_Float;
+}
+
+static struct value *copy_value(struct reader *reader, const struct value *value)
+{
+	struct value *copy = api_alloc(reader->api, sizeof(*copy));
+	*copy = *value;
+	return copy;
+}
+
+struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type *type, const char **why)
+{
+	const struct type *resolved = type_resolve(type);
+	struct value value = { 0 };
+	if (resolved->kind == TYPE_ENUM)
+		resolved = resolved->item->enumeration.integer;
+	switch (resolved->kind) {
+	case TYPE_BOOL:
+	case TYPE_INT:
+	case TYPE_FLOAT:
+		break;
+	case TYPE_ARRAY:
+		return literal_read(reader, strip_expression(initialiser), why);
+	case TYPE_POINTER:
+		*why = "is a pointer, which has no constant value in Rust";
+		return literal_read(reader, strip_expression(initialiser), why);
+	case TYPE_RECORD:
+		*why = "is a struct or union, no scalar constant";
+		return NULL;
+	case TYPE_FUNCTION:
+		*why = "names a function";
+		return NULL;
+	default:
+		*why = "has a type without constants in Rust";
+		return NULL;
+	}
+	if (resolved->kind != TYPE_FLOAT && resolved->size > 8) {
+		*why = "is wider than 64 bits";
+		return NULL;
+	}
+	if (resolved->kind == TYPE_FLOAT && resolved->float_kind != FLOAT_FLOAT && resolved->float_kind != FLOAT_DOUBLE) {
+		*why = "has a floating type that Rust has not";
+		return NULL;
+	}
+	*why = "is no constant expression";
+	return evaluate_number(&value, cursor) ? copy_value(reader, &value) : NULL;
+}
+
+static bool is_constant_type(const struct type *type)
+{
+	return type->kind == TYPE_BOOL || type->kind == TYPE_INT || type->kind == TYPE_FLOAT;
+}
+
+/* An enum's values are integers in C; a typedef of a scalar keeps its name. */
+static const struct type *constant_type(const struct type *type)
+{
+	const struct type *resolved = type_resolve(type);
+	if (resolved->kind == TYPE_ENUM)
+		return resolved->item->enumeration.integer;
+	return is_constant_type(resolved) ? type : resolved;
+}
+
+static void add_constant(struct reader *reader, struct macro *macro, CXCursor cursor)
+{
+	const char *why = NULL;
+	CXCursor initialiser = clang_Cursor_getVarDeclInitializer(cursor);
+	if (clang_Cursor_isNull(initialiser)) {
+		omit(macro, "no-constant", "is no expression");
+		return;
+	}
+	const struct type *type = type_convert(reader, clang_getCursorType(initialiser), clang_getNullCursor());
+	struct value *value = macro_evaluate(reader, cursor, initialiser, type, &why);
+	if (!value) {
+		omit(macro, "no-constant", why);
+		return;
+	}
+	struct item *item = api_add_item(reader->api, ITEM_CONSTANT, macro->name, macro->loc);
+	item->is_builtin = !macro->loc.line;
+	item->constant.type = constant_type(type);
+	item->constant.value = *value;
+	item->constant.is_character = clang_getCursorKind(strip_expression(initialiser)) == CXCursor_CharacterLiteral;
+	macro->omit_id = NULL;
+}
+
+bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line)
+{
+	CXString spelling = clang_getCursorSpelling(cursor);
+	bool is_probe = g_str_has_prefix(clang_getCString(spelling), probe_prefix);
+	clang_disposeString(spelling);
+	struct macro *macro = is_probe ? macro_at_line(reader, line) : NULL;
+	if (!macro)
+		return false;
+	if (!macro->error)
+		add_constant(reader, macro, cursor);
+	return true;
+}
+
+void macro_finish(struct reader *reader)
+{
+	struct macros *macros = &reader->macros;
+	for (unsigned i = 0; i < macros->list->len; i++) {
+		struct macro *macro = g_ptr_array_index(macros->list, i);
+		if (macro->error)
+			api_omit(reader->api, "macro", macro->name, macro->loc, "no-constant", "is no constant expression: %s", macro->error);
+		else if (macro->omit_id && macro->loc.line)
+			api_omit(reader->api, "macro", macro->name, macro->loc, macro->omit_id, "%s", macro->omit_reason);
+		if (macro->tokens)
+			g_ptr_array_unref(macro->tokens);
+	}
+	g_ptr_array_unref(macros->list);
+	g_ptr_array_unref(macros->probed);
+	g_hash_table_unref(macros->by_name);
+}

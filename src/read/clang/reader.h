@@ -1,0 +1,88 @@
+/*
+ * What the files of the clang reader share: the state of one run and the functions that turn clang's objects into the model's.
+ */
+#pragma once
+
+#include "read/clang/clang.h"
+
+#include <clang-c/Index.h>
+
+/* One object-like macro and the declaration that asks clang for its value. */
+struct macro {
+	const char *name;
+	struct location loc;
+	const char *error;     /* clang's message on that line */
+	const char *omit_id;   /* why it is not probed or has no value, or NULL */
+	const char *omit_reason;
+	GPtrArray *tokens;     /* const char *, identifiers in the body; NULL if none */
+	bool is_unbalanced, is_function, is_empty, varies, is_doubtful;
+};
+
+struct macros {
+	GPtrArray *list;     /* struct macro *, source order, one per name */
+	GHashTable *by_name; /* const char * → struct macro * */
+	GPtrArray *probed;   /* those that have a probe, in the order of the probes */
+	unsigned first_line; /* line of the first probe in the main file */
+};
+
+struct reader {
+	const struct config *config;
+	struct api *api;
+	CXIndex index;
+	CXTranslationUnit unit;
+	GHashTable *items;      /* canonical cursor → struct item * */
+	GHashTable *file_index; /* CXFile → index into api->files + 1 */
+	GHashTable *path_index; /* path → the same */
+	GPtrArray *base_types;  /* by item id: const struct type *, unqualified */
+	GQueue pending;         /* struct pending *: records and enums seen, not yet filled */
+	const struct type *scalars[CXType_LastBuiltin + 1];
+	struct macros macros;
+	bool doubtful_layouts;  /* see target_has_doubtful_layouts() */
+	CXFile main_file;       /* the in-memory file that includes the headers */
+	unsigned probes_from;   /* its first line that is ours and not an #include */
+};
+
+/* An owned copy of clang's string in the api; NULL if it is empty. Disposes of the string. */
+const char *reader_string(struct reader *reader, CXString string);
+/* The path without a leading "./", which clang puts before names relative to our main file. Points into path. */
+const char *reader_clean_path(const char *path);
+/* Index of a file in api->files, added at its first mention. */
+uint32_t reader_file(struct reader *reader, CXFile file);
+/* Where a cursor stands: the place of the macro use where a macro made it. */
+struct location reader_location(struct reader *reader, CXSourceLocation where);
+
+/* decl.c: the item of a declaration, made at its first mention and filled later by decl_fill_pending(). Never NULL for tags and typedefs. */
+struct item *decl_item(struct reader *reader, CXCursor cursor);
+/* Reads all of the translation unit's declarations. */
+void decl_read_unit(struct reader *reader);
+
+/* type.c: never NULL. names: a cursor whose ParmDecl children name the parameters of a function (pointer) type, or a null cursor. */
+const struct type *type_convert(struct reader *reader, CXType type, CXCursor names);
+/* The unqualified type of a tag or typedef. */
+const struct type *type_of_item(struct reader *reader, struct item *item);
+
+/* macro.c */
+void macro_collect(struct reader *reader, CXTranslationUnit unit);
+/* Appends one probe per macro to the main file's text; line is the number of the next line and is moved on. */
+void macro_write_probes(struct reader *reader, GString *text, unsigned *line);
+/* A diagnostic on a line of the probes. */
+void macro_note_error(struct reader *reader, unsigned line, const char *message);
+/* A variable of the main file: true if it was a probe; adds the constant or the omission. */
+bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
+/* Everything that has no value is added to the omissions; frees the lists. */
+void macro_finish(struct reader *reader);
+/* The value of a constant expression or of a variable's initialiser; NULL if it is none that Rust can hold. *why is set then. */
+struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type *type, const char **why);
+
+/* literal.c: the elements of a string literal, terminating zeros included; NULL if the cursor is none, *why tells. */
+struct value *literal_read(struct reader *reader, CXCursor cursor, const char **why);
+
+/* target.c */
+void target_write_probes(GString *text, unsigned *line);
+bool target_read_probe(struct reader *reader, CXCursor cursor);
+/* Triple, pointer size and Rust's alignments; before any type is converted. */
+void target_begin(struct reader *reader);
+/* Whether clang's layouts are not those of the platform's ABI; then sizeof in macros is not trusted either. */
+bool target_has_doubtful_layouts(CXTranslationUnit unit);
+/* Makes the records concerned incomplete, with the reason in the report. */
+void target_drop_doubtful(struct reader *reader);

@@ -1,0 +1,185 @@
+/*
+ * The target machine, asked of clang: a few constants at the end of the main file give byte order, sizes and signs.
+ *
+ * rustc's own alignments come from the data layouts of its targets (compiler/rustc_target in Rust's source): scalars are aligned to their size but
+ * for the exceptions in the table below.
+ */
+#include "read/clang/reader.h"
+
+#include "base/diag.h"
+
+#include <string.h>
+
+static const char probe_prefix[] = "__braze_t_";
+
+/* Probes: variable name behind the prefix, C expression. */
+static const char *const probes[][2] = {
+	{ "big_endian", "__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__" },
+	{ "char_signed", "(char)-1 < 0" },
+	{ "long_size", "sizeof(long)" },
+	{ "wchar_size", "sizeof(__WCHAR_TYPE__)" },
+	{ "wchar_signed", "(__WCHAR_TYPE__)-1 < 0" },
+};
+
+/* Where Rust's scalars are not aligned to their size: bytes, 0 where they are. The first row that matches counts. */
+static const struct alignment_exception {
+	const char *arch;      /* the triple's first part, or a prefix of it with '*' */
+	const char *os;        /* part of the triple that must be there, or NULL */
+	unsigned i16, i32, i64, i128, f32, f64, pointer;
+} exceptions[] = {
+	{ "i?86", "windows", .i128 = 16 },
+	{ "i?86", NULL, .i64 = 4, .f64 = 4 },
+	{ "m68k", NULL, .i32 = 2, .i64 = 4, .i128 = 4, .pointer = 2 },
+	{ "avr", NULL, .i16 = 1, .i32 = 1, .i64 = 1, .i128 = 1, .f32 = 1, .f64 = 1, .pointer = 1 },
+	{ "msp430", NULL, .i32 = 2, .i64 = 2, .i128 = 2, .f32 = 2, .f64 = 2 },
+	{ "s390x", NULL, .i128 = 8 },
+	{ "arm*", NULL, .i128 = 8 },
+	{ "thumb*", NULL, .i128 = 8 },
+	{ "mips", NULL, .i128 = 8 },
+	{ "mipsel", NULL, .i128 = 8 },
+	{ "powerpc", NULL, .i128 = 8 },
+	{ "riscv32*", NULL, .i128 = 8 },
+	{ "loongarch32", NULL, .i128 = 8 },
+	{ "hexagon", NULL, .i128 = 8 },
+};
+
+void target_write_probes(GString *text, unsigned *line)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(probes); i++, (*line)++)
+		g_string_append_printf(text, "static const int %s%s = %s;\n", probe_prefix, probes[i][0], probes[i][1]);
+}
+
+static void set_fact(struct target *target, const char *name, int value)
+{
+	if (!strcmp(name, "big_endian"))
+		target->big_endian = value;
+	else if (!strcmp(name, "char_signed"))
+		target->char_is_signed = value;
+	else if (!strcmp(name, "long_size"))
+		target->long_size = (unsigned)value;
+	else if (!strcmp(name, "wchar_size"))
+		target->wchar_size = (unsigned)value;
+	else if (!strcmp(name, "wchar_signed"))
+		target->wchar_is_signed = value;
+}
+
+bool target_read_probe(struct reader *reader, CXCursor cursor)
+{
+	CXString spelling = clang_getCursorSpelling(cursor);
+	const char *name = clang_getCString(spelling);
+	bool is_probe = g_str_has_prefix(name, probe_prefix);
+	CXEvalResult result = is_probe ? clang_Cursor_Evaluate(cursor) : NULL;
+	if (result) {
+		set_fact(&reader->api->target, name + strlen(probe_prefix), clang_EvalResult_getAsInt(result));
+		clang_EvalResult_dispose(result);
+	}
+	clang_disposeString(spelling);
+	return is_probe;
+}
+
+static void override(unsigned *align, unsigned exception)
+{
+	if (exception)
+		*align = exception;
+}
+
+static void set_rust_alignments(struct target *target)
+{
+	target->rust_align_16 = 2;
+	target->rust_align_32 = target->rust_align_f32 = 4;
+	target->rust_align_64 = target->rust_align_f64 = 8;
+	target->rust_align_128 = 16;
+	target->rust_align_pointer = target->pointer_size;
+	for (size_t i = 0; i < G_N_ELEMENTS(exceptions); i++) {
+		const struct alignment_exception *e = &exceptions[i];
+		if (!g_pattern_match_simple(e->arch, target->arch) || (e->os && !strstr(target->triple, e->os)))
+			continue;
+		override(&target->rust_align_16, e->i16);
+		override(&target->rust_align_32, e->i32);
+		override(&target->rust_align_64, e->i64);
+		override(&target->rust_align_128, e->i128);
+		override(&target->rust_align_f32, e->f32);
+		override(&target->rust_align_f64, e->f64);
+		override(&target->rust_align_pointer, e->pointer);
+		return;
+	}
+}
+
+void target_begin(struct reader *reader)
+{
+	struct target *target = &reader->api->target;
+	CXTargetInfo info = clang_getTranslationUnitTargetInfo(reader->unit);
+	target->triple = reader_string(reader, clang_TargetInfo_getTriple(info));
+	int bits = clang_TargetInfo_getPointerWidth(info);
+	clang_TargetInfo_dispose(info);
+	target->pointer_size = bits > 0 ? (unsigned)bits / 8 : sizeof(void *);
+	const char *dash = target->triple ? strchr(target->triple, '-') : NULL;
+	target->arch = dash ? api_format(reader->api, "%.*s", (int)(dash - target->triple), target->triple) : target->triple;
+	set_rust_alignments(target);
+}
+
+/*
+ * m68k: clang 22 aligns long long, float and double to their size and bitfields to their type, and makes long double a double. GCC, whose ABI the
+ * platform's libraries have, aligns nothing to more than two bytes, bitfields not at all, and has 12-byte long doubles
+ * (measured with gcc 12; gcc/config/m68k/m68k.h, BIGGEST_ALIGNMENT). Records with such members are not trusted.
+ */
+static bool is_distrusted(const struct type *type)
+{
+	type = type_resolve(type);
+	switch (type->kind) {
+	case TYPE_INT:
+		return type->align > 2;
+	case TYPE_FLOAT:
+	case TYPE_COMPLEX:
+	case TYPE_VECTOR:
+	case TYPE_UNSUPPORTED:
+		return true;
+	case TYPE_ATOMIC:
+		return true;
+	case TYPE_ARRAY:
+		return is_distrusted(type->array.element);
+	case TYPE_ENUM:
+		return is_distrusted(type->item->enumeration.integer);
+	case TYPE_RECORD:
+		for (unsigned i = 0; i < type->item->record.n_fields; i++)
+			if (type->item->record.fields[i].width >= 0 || is_distrusted(type->item->record.fields[i].type))
+				return true;
+		return false;
+	default:
+		return false;
+	}
+}
+
+bool target_has_doubtful_layouts(CXTranslationUnit unit)
+{
+	CXTargetInfo info = clang_getTranslationUnitTargetInfo(unit);
+	CXString triple = clang_TargetInfo_getTriple(info);
+	bool doubtful = g_str_has_prefix(clang_getCString(triple), "m68k");
+	clang_disposeString(triple);
+	clang_TargetInfo_dispose(info);
+	return doubtful;
+}
+
+void target_drop_doubtful(struct reader *reader)
+{
+	static const char reason[] = "clang lays it out otherwise than GCC on m68k, where GCC's layout is the ABI: only pointers to it can be used";
+	GPtrArray *found = g_ptr_array_new();
+	if (!reader->doubtful_layouts)
+		return;
+	for (unsigned i = 0; i < reader->api->items->len; i++) {
+		struct item *item = g_ptr_array_index(reader->api->items, i);
+		struct type type = { .kind = TYPE_RECORD, .item = item };
+		if (item->kind == ITEM_RECORD && item->record.is_complete && is_distrusted(&type))
+			g_ptr_array_add(found, item);
+	}
+	for (unsigned i = 0; i < found->len; i++) { /* only now: one doubtful record makes those around it doubtful */
+		struct item *item = g_ptr_array_index(found, i);
+		item->record.is_complete = false;
+		item->record.n_fields = 0;
+		item->record.size = item->record.align = -1;
+		api_omit(reader->api, item_kind_name(item), item->name, item->loc, "doubtful-layout", "%s", reason);
+	}
+	if (found->len)
+		diag_warning("doubtful-layout", "%u structs and unions are written as incomplete types: %s", found->len, reason);
+	g_ptr_array_unref(found);
+}

@@ -1,0 +1,303 @@
+/*
+ * Headers and flags to a parsed translation unit.
+ *
+ * Two units are made, one after the other:
+ *
+ *     names    void __braze_names(void) {      with function bodies skipped, so that clang lexes and preprocesses everything
+ *              #include "api.h"                and parses nothing: all that is wanted is its record of macro definitions
+ *              }
+ *
+ *     meaning  #include "api.h"                the real parse; its diagnostics are the user's
+ *              static const __auto_type …      probes for the target and for every macro (target.c, macro.c)
+ *
+ * Together they cost less than one `clang -fsyntax-only` of the same headers, which parses function bodies. No child
+ * process is started and no file is written.
+ */
+#include "read/clang/reader.h"
+
+#include "base/diag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char main_name[] = "braze-main.c";
+
+/* Shown; further errors are counted, further levels of inclusion left out. */
+enum { MOST_ERRORS = 20, MOST_INCLUDES = 3 };
+
+char *clang_version_text(void)
+{
+	CXString version = clang_getClangVersion();
+	const char *text = clang_getCString(version), *number = strstr(text, "version ");
+	char **words = g_strsplit(number ? number + strlen("version ") : text, " ", 2);
+	char *result = g_strdup_printf("libclang %s", words[0]);
+	g_strfreev(words);
+	clang_disposeString(version);
+	return result;
+}
+
+/* ---- flags ---- */
+
+/* What asks for other output than a parse, or would end it at the first probe that is no constant. */
+static bool is_dropped(const char *arg)
+{
+	static const char *const exact[] = { "-c", "-S", "-E", "-fsyntax-only", "-emit-llvm", "-save-temps", "-pipe", "-Wfatal-errors" };
+	for (size_t i = 0; i < G_N_ELEMENTS(exact); i++)
+		if (!strcmp(arg, exact[i]))
+			return true;
+	return false;
+}
+
+/* -M, -MMD, -Wp,-MMD,FILE and the like: dependencies. with_value: the next argument belongs to it. */
+static bool is_dependency(const char *arg, bool *with_value)
+{
+	*with_value = !strcmp(arg, "-MF") || !strcmp(arg, "-MT") || !strcmp(arg, "-MQ") || !strcmp(arg, "-MJ");
+	if (*with_value || g_str_has_prefix(arg, "-Wp,-M"))
+		return true;
+	static const char *const exact[] = { "-M", "-MM", "-MD", "-MMD", "-MG", "-MP", "-MV" };
+	for (size_t i = 0; i < G_N_ELEMENTS(exact); i++)
+		if (!strcmp(arg, exact[i]))
+			return true;
+	return g_str_has_prefix(arg, "-MF") || g_str_has_prefix(arg, "-MT") || g_str_has_prefix(arg, "-MQ");
+}
+
+static GPtrArray *parse_arguments(const struct config *config)
+{
+	GPtrArray *args = g_ptr_array_new();
+	for (unsigned i = 0; i < config->clang_args->len; i++) {
+		const char *arg = g_ptr_array_index(config->clang_args, i);
+		bool with_value;
+		if (is_dependency(arg, &with_value))
+			i += with_value;
+		else if (!is_dropped(arg))
+			g_ptr_array_add(args, (void *)arg);
+	}
+	g_ptr_array_add(args, (void *)"-ferror-limit=0");
+	g_ptr_array_add(args, (void *)"-fno-color-diagnostics");
+	return args;
+}
+
+/* ---- the main file ---- */
+
+/* A header that is there is included as given; any other name is searched for on the include path, like <name>. */
+static void append_include(GString *text, const char *header)
+{
+	bool exists = g_file_test(header, G_FILE_TEST_EXISTS);
+	g_string_append_printf(text, exists ? "#include \"%s\"\n" : "#include <%s>\n", header);
+}
+
+static GString *include_text(const struct config *config, unsigned *lines)
+{
+	GString *text = g_string_new(NULL);
+	for (unsigned i = 0; i < config->headers->len; i++)
+		append_include(text, g_ptr_array_index(config->headers, i));
+	*lines = config->headers->len;
+	return text;
+}
+
+static CXTranslationUnit parse(struct reader *reader, const char *text, unsigned options)
+{
+	GPtrArray *args = parse_arguments(reader->config);
+	struct CXUnsavedFile file = { main_name, text, strlen(text) };
+	CXTranslationUnit unit = NULL;
+	enum CXErrorCode code = clang_parseTranslationUnit2(reader->index, main_name, (const char *const *)args->pdata, (int)args->len,
+							    &file, 1,
+							    options | CXTranslationUnit_SkipFunctionBodies,
+							    &unit);
+	g_ptr_array_unref(args);
+	if (code == CXError_Success && unit)
+		return unit;
+	diag_error(code == CXError_Crashed ? "libclang crashed while it read the headers" :
+					     "libclang does not accept the compiler flags (try them with clang -fsyntax-only)");
+	return NULL;
+}
+
+/* ---- diagnostics ---- */
+
+static char *diagnostic_id(CXDiagnostic diagnostic)
+{
+	CXString option = clang_getDiagnosticOption(diagnostic, NULL);
+	const char *text = clang_getCString(option);
+	char *id = text && g_str_has_prefix(text, "-W") ? g_strdup(text + 2) : NULL;
+	clang_disposeString(option);
+	return id;
+}
+
+static enum severity severity_of(enum CXDiagnosticSeverity severity)
+{
+	return severity >= CXDiagnostic_Error ? SEVERITY_ERROR : severity == CXDiagnostic_Warning ? SEVERITY_WARNING : SEVERITY_NOTE;
+}
+
+/* A missing header among those that the user named stands on a line of our own file. */
+static bool report_missing_header(struct reader *reader, unsigned line, const char *message)
+{
+	if (line > reader->config->headers->len || !strstr(message, "file not found"))
+		return false;
+	diag_error("header '%s' not found, neither here nor on the include path",
+		   (const char *)g_ptr_array_index(reader->config->headers, line - 1));
+	return true;
+}
+
+static void report_one(struct reader *reader, CXDiagnostic diagnostic)
+{
+	CXFile file;
+	unsigned line, column;
+	clang_getFileLocation(clang_getDiagnosticLocation(diagnostic), &file, &line, &column, NULL);
+	CXString message = clang_getDiagnosticSpelling(diagnostic);
+	const char *text = clang_getCString(message);
+	bool in_main = file && clang_File_isEqual(file, reader->main_file);
+	if (!in_main || !report_missing_header(reader, line, text)) {
+		CXString name = file && !in_main ? clang_getFileName(file) : (CXString){ NULL, 0 };
+		struct place place = { name.data ? reader_clean_path(clang_getCString(name)) : NULL, line, column };
+		char *id = diagnostic_id(diagnostic);
+		diag_report(severity_of(clang_getDiagnosticSeverity(diagnostic)), place, id, "%s", text);
+		g_free(id);
+		if (name.data)
+			clang_disposeString(name);
+	}
+	clang_disposeString(message);
+}
+
+/* Clang's notes; of the chain of #includes only the innermost ones, and nothing about our own main file. */
+static void report_children(struct reader *reader, CXDiagnostic diagnostic)
+{
+	CXDiagnosticSet children = clang_getChildDiagnostics(diagnostic);
+	unsigned n_includes = 0;
+	for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(children); i++) {
+		CXDiagnostic child = clang_getDiagnosticInSet(children, i);
+		CXString message = clang_getDiagnosticSpelling(child);
+		const char *text = clang_getCString(message);
+		bool is_include = g_str_has_prefix(text, "in file included from");
+		n_includes += is_include;
+		if (!strstr(text, main_name) && (!is_include || n_includes <= MOST_INCLUDES))
+			report_one(reader, child);
+		clang_disposeString(message);
+		clang_disposeDiagnostic(child);
+	}
+}
+
+/* Probes' diagnostics are why a macro is left out; all others are the user's. */
+static bool is_of_probe(struct reader *reader, CXDiagnostic diagnostic)
+{
+	CXFile file;
+	unsigned line;
+	clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &line, NULL, NULL);
+	if (!file || !clang_File_isEqual(file, reader->main_file) || line < reader->probes_from)
+		return false;
+	if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
+		CXString message = clang_getDiagnosticSpelling(diagnostic);
+		macro_note_error(reader, line, clang_getCString(message));
+		clang_disposeString(message);
+	}
+	return true;
+}
+
+static bool report_diagnostics(struct reader *reader)
+{
+	unsigned n = clang_getNumDiagnostics(reader->unit), n_errors = 0;
+	for (unsigned i = 0; i < n; i++) {
+		CXDiagnostic diagnostic = clang_getDiagnostic(reader->unit, i);
+		bool is_error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+		if (!is_of_probe(reader, diagnostic)) {
+			n_errors += is_error;
+			if (!is_error || n_errors <= MOST_ERRORS) {
+				report_one(reader, diagnostic);
+				report_children(reader, diagnostic);
+			}
+		}
+		clang_disposeDiagnostic(diagnostic);
+	}
+	if (n_errors > MOST_ERRORS)
+		diag_error("%u more errors", n_errors - MOST_ERRORS);
+	return n_errors == 0;
+}
+
+/* ---- the two units ---- */
+
+static void add_file(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+	struct reader *reader = data;
+	(void)stack;
+	if (depth == 0)
+		return; /* our own main file, or a file of -include: that comes again with its place */
+	reader_file(reader, file);
+}
+
+static bool read_names(struct reader *reader)
+{
+	unsigned lines;
+	GString *text = include_text(reader->config, &lines);
+	g_string_prepend(text, "void __braze_names(void) {\n");
+	g_string_append(text, "}\n");
+	CXTranslationUnit unit = parse(reader, text->str, CXTranslationUnit_DetailedPreprocessingRecord);
+	g_string_free(text, TRUE);
+	if (!unit)
+		return false;
+	reader->doubtful_layouts = target_has_doubtful_layouts(unit);
+	clang_getInclusions(unit, add_file, reader);
+	macro_collect(reader, unit);
+	clang_disposeTranslationUnit(unit);
+	g_hash_table_remove_all(reader->file_index); /* its keys died with the unit */
+	return true;
+}
+
+static bool read_meaning(struct reader *reader)
+{
+	unsigned line;
+	GString *text = include_text(reader->config, &line);
+	reader->probes_from = ++line;
+	g_string_append(text, "#pragma clang diagnostic ignored \"-Weverything\"\n");
+	line++;
+	target_write_probes(text, &line);
+	macro_write_probes(reader, text, &line);
+	reader->unit = parse(reader, text->str, 0);
+	g_string_free(text, TRUE);
+	if (!reader->unit)
+		return false;
+	reader->main_file = clang_getFile(reader->unit, main_name);
+	target_begin(reader);
+	bool ok = report_diagnostics(reader);
+	decl_read_unit(reader);
+	target_drop_doubtful(reader);
+	return ok;
+}
+
+static guint hash_cursor(gconstpointer cursor)
+{
+	return clang_hashCursor(*(const CXCursor *)cursor);
+}
+
+static gboolean equal_cursors(gconstpointer a, gconstpointer b)
+{
+	return clang_equalCursors(*(const CXCursor *)a, *(const CXCursor *)b) != 0;
+}
+
+bool clang_read(const struct config *config, struct api *api)
+{
+	struct reader reader = {
+		.config = config,
+		.api = api,
+		.index = clang_createIndex(0, 0),
+		.items = g_hash_table_new_full(hash_cursor, equal_cursors, g_free, NULL),
+		.file_index = g_hash_table_new(NULL, NULL),
+		.path_index = g_hash_table_new(g_str_hash, g_str_equal),
+		.base_types = g_ptr_array_new(),
+		.pending = G_QUEUE_INIT,
+	};
+	g_ptr_array_set_size(reader.base_types, 1024);
+	for (unsigned i = 0; i < config->headers->len; i++)
+		g_ptr_array_add(api->headers, (void *)api_intern(api, g_ptr_array_index(config->headers, i)));
+	bool ok = read_names(&reader);
+	if (ok) {
+		ok = read_meaning(&reader);
+		macro_finish(&reader);
+	}
+	if (reader.unit)
+		clang_disposeTranslationUnit(reader.unit);
+	clang_disposeIndex(reader.index);
+	g_hash_table_unref(reader.items);
+	g_hash_table_unref(reader.file_index);
+	g_hash_table_unref(reader.path_index);
+	g_ptr_array_unref(reader.base_types);
+	return ok;
+}

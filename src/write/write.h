@@ -1,0 +1,18 @@
+/*
+ * Writers: each prints the finished model in one language, into memory.
+ */
+#pragma once
+
+#include "api/api.h"
+#include "base/config.h"
+#include "base/writer.h"
+
+/* Raw FFI: `extern "C"` Rust in the shape of bindgen 0.72.1. */
+void write_rust_ffi(const struct api *api, const struct config *config, struct writer *out);
+
+/* The model as JSON, every item with all that is known of it: --dump=STAGE, and what the tests read. */
+void write_json_api(const struct api *api, struct writer *out);
+/* --report: counts, and every item left out with location and reason. */
+void write_json_report(const struct api *api, struct writer *out);
+/* The same in a few readable lines, for standard error. */
+void write_text_summary(const struct api *api, struct writer *out);

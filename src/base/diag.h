@@ -44,6 +44,11 @@ void diag_note(const char *format, ...) G_GNUC_PRINTF(1, 2); /* only under -v */
 bool diag_has_errors(void);
 unsigned diag_count(enum severity severity);
 
+/* The text of an errno value, and of what g_file_get_contents() failed with, as messages have it: lower case, without the name of
+ * the file. Valid for ever. */
+const char *diag_errno_text(int error);
+const char *diag_file_error_text(const GError *error);
+
 /* A state that only a mistake of ours can lead to: says file and line and aborts. */
 #define unreachable() diag_unreachable(__FILE__, __LINE__)
 _Noreturn void diag_unreachable(const char *file, int line);

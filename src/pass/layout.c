@@ -123,7 +123,8 @@ static unsigned bitfield_run(const struct record *record, unsigned first, int64_
 			continue;
 		*from = MIN(*from, field->offset / 8);
 		*to = MAX(*to, (field->offset + field->width + 7) / 8);
-		*widest = MAX(*widest, (unsigned)field->width);
+		if (field->name)
+			*widest = MAX(*widest, (unsigned)field->width);
 	}
 	return i;
 }
@@ -219,6 +220,25 @@ static bool plan_end(struct planner *p)
 	return true;
 }
 
+/*
+ * A record whose alignment comes from its bitfields alone gets it from `[uW; 0]`, not from repr(align), where a unit stands right: only so can
+ * it be a member of a packed record (E0588).
+ */
+static void raise_unit(struct planner *p)
+{
+	for (unsigned i = 0; i < p->members->len && p->align < p->record->align && !p->packed; i++) {
+		struct member *member = &g_array_index(p->members, struct member, i);
+		if (member->kind != MEMBER_BITFIELDS || member->offset % p->record->align)
+			continue;
+		for (unsigned unit = 2; unit <= 8; unit *= 2) {
+			if (unit_rust_align(p, unit) == p->record->align) {
+				member->unit = unit;
+				p->align = p->record->align;
+			}
+		}
+	}
+}
+
 static bool plan_members(struct planner *p)
 {
 	for (unsigned i = 0; i < p->record->n_fields; i++) {
@@ -226,6 +246,7 @@ static bool plan_members(struct planner *p)
 		if (!fits)
 			return false;
 	}
+	raise_unit(p);
 	return plan_end(p);
 }
 

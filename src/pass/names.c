@@ -3,7 +3,7 @@
  *
  *     struct outer { struct inner {…} i; union { int a; }; }   →  outer, outer_inner, outer__bindgen_ty_1, field __bindgen_anon_1
  *     enum { A, B }                                            →  _bindgen_ty_1 (or, with --stable-names, _bindgen_ty_A)
- *     int f(int, int type)                                     →  fn f(arg1, type_)
+ *     int f(int type, int)                                     →  fn f(type_, arg1)
  *
  * The names are bindgen 0.72.1's. C has one name space for tags and one for the rest (C 6.2.3); Rust has one for types and
  * one for values, so a name can be taken: then a tag gives way to a typedef (struct foo → struct_foo), an equal macro to its
@@ -251,13 +251,13 @@ static void name_params(struct namer *n, struct function_type *function)
 	for (unsigned i = 0; i < function->n_params; i++)
 		if (function->params[i].name)
 			g_hash_table_add(taken, (void *)function->params[i].name);
-	for (unsigned i = 0; i < function->n_params; i++) {
+	for (unsigned i = 0, n_unnamed = 0; i < function->n_params; i++) {
 		struct param *param = &function->params[i];
 		if (param->name) {
 			param->rust_name = mangle(n->api, param->name, false);
 			continue;
 		}
-		param->rust_name = api_format(n->api, "arg%u", i + 1);
+		param->rust_name = api_format(n->api, "arg%u", ++n_unnamed);
 		while (g_hash_table_contains(taken, param->rust_name))
 			param->rust_name = api_format(n->api, "%s_", param->rust_name);
 	}

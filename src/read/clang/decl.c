@@ -192,6 +192,16 @@ static const struct type *unsigned_int_type(struct reader *reader)
 	return type;
 }
 
+/* Clang gives each enumerator in its own type, int more often than not; here all are in the enum's. */
+static void fit_values(struct reader *reader, struct enumeration *enumeration)
+{
+	int64_t size = enumeration->integer->size;
+	bool is_signed = enumeration->integer->kind == TYPE_INT &&
+			 int_kind_is_signed(&reader->api->target, enumeration->integer->int_kind);
+	for (unsigned i = 0; i < enumeration->n_values && !is_signed && size < 8; i++)
+		enumeration->values[i].value &= (UINT64_C(1) << (8 * size)) - 1;
+}
+
 static void fill_enum(struct reader *reader, struct item *item, CXCursor cursor)
 {
 	struct enumeration *enumeration = &item->enumeration;
@@ -210,6 +220,7 @@ static void fill_enum(struct reader *reader, struct item *item, CXCursor cursor)
 	if (list.fields->len)
 		memcpy(enumeration->values, list.fields->data, list.fields->len * sizeof(struct enumerator));
 	g_array_unref(list.fields);
+	fit_values(reader, enumeration);
 }
 
 /* ---- making items ---- */
@@ -394,26 +405,32 @@ static void read_variable(struct reader *reader, CXCursor cursor)
 
 /* ---- the walk ---- */
 
-static bool is_probe(struct reader *reader, CXCursor cursor)
+/* The probes stand behind everything else: once one was seen, all that follows is ours. */
+static bool is_probe(struct reader *reader, CXCursor cursor, unsigned *line)
 {
 	CXFile file;
-	unsigned line;
-	clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, &line, NULL, NULL);
-	return file && clang_File_isEqual(file, reader->main_file) && line >= reader->probes_from;
+	if (!reader->in_probes && clang_getCursorKind(cursor) != CXCursor_VarDecl)
+		return false;
+	clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, line, NULL, NULL);
+	reader->in_probes |= file && *line >= reader->probes_from && clang_File_isEqual(file, reader->main_file);
+	return reader->in_probes;
 }
 
-static void read_probe(struct reader *reader, CXCursor cursor)
+static void read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 {
-	unsigned line;
-	clang_getExpansionLocation(clang_getCursorLocation(cursor), NULL, &line, NULL, NULL);
-	if (!target_read_probe(reader, cursor))
+	if (clang_getCursorKind(cursor) == CXCursor_VarDecl && !target_read_probe(reader, cursor))
 		macro_read_probe(reader, cursor, line);
 }
 
 static enum CXChildVisitResult read_declaration(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct reader *reader = data;
+	unsigned line;
 	(void)parent;
+	if (is_probe(reader, cursor, &line)) {
+		read_probe(reader, cursor, line);
+		return CXChildVisit_Continue;
+	}
 	switch (clang_getCursorKind(cursor)) {
 	case CXCursor_StructDecl:
 	case CXCursor_UnionDecl:
@@ -425,10 +442,7 @@ static enum CXChildVisitResult read_declaration(CXCursor cursor, CXCursor parent
 		read_function(reader, cursor);
 		break;
 	case CXCursor_VarDecl:
-		if (is_probe(reader, cursor))
-			read_probe(reader, cursor);
-		else
-			read_variable(reader, cursor);
+		read_variable(reader, cursor);
 		break;
 	default:
 		break; /* static assertions, file-scope asm, empty declarations: nothing that has a name */

@@ -317,16 +317,33 @@ static const struct type *constant_type(const struct type *type)
 	return is_constant_type(resolved) ? type : resolved;
 }
 
+/* Records and pointers are not converted unless they are needed: the macro alone may name a type, and only the API's make items. */
+static struct value *probe_value(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type **type, const char **why)
+{
+	CXType clang = clang_getCursorType(initialiser);
+	enum CXTypeKind kind = clang_getCanonicalType(clang).kind;
+	struct value *value = NULL;
+	if (kind == CXType_Record) {
+		*why = "is a struct or union, no scalar constant";
+	} else if (kind == CXType_Pointer) {
+		*why = "is a pointer, which has no constant value in Rust";
+		value = literal_read(reader, strip_expression(initialiser), why);
+		*type = value ? type_convert(reader, clang, clang_getNullCursor()) : NULL;
+	} else {
+		*type = type_convert(reader, clang, clang_getNullCursor());
+		value = macro_evaluate(reader, cursor, initialiser, *type, why);
+	}
+	return value;
+}
+
 static void add_constant(struct reader *reader, struct macro *macro, CXCursor cursor)
 {
-	const char *why = NULL;
+	const char *why = "is no expression";
+	const struct type *type = NULL;
 	CXCursor initialiser = clang_Cursor_getVarDeclInitializer(cursor);
-	if (clang_Cursor_isNull(initialiser)) {
-		omit(macro, "no-constant", "is no expression");
-		return;
-	}
-	const struct type *type = type_convert(reader, clang_getCursorType(initialiser), clang_getNullCursor());
-	struct value *value = macro_evaluate(reader, cursor, initialiser, type, &why);
+	struct value *value = NULL;
+	if (!clang_Cursor_isNull(initialiser))
+		value = probe_value(reader, cursor, initialiser, &type, &why);
 	if (!value) {
 		omit(macro, "no-constant", why);
 		return;

@@ -39,6 +39,7 @@ struct reader {
 	struct macros macros;
 	bool doubtful_layouts;  /* see target_has_doubtful_layouts() */
 	CXFile main_file;       /* the in-memory file that includes the headers */
+	bool in_probes;         /* the walk has come to the probes */
 	unsigned probes_from;   /* its first line that is ours and not an #include */
 };
 

@@ -1,0 +1,38 @@
+# A thin front for Meson: `make` builds build/braze.
+BUILD = build
+SANITIZED = build/sanitized
+FORMAT = $(firstword $(shell command -v clang-format-22 clang-format-19 clang-format-16 clang-format))
+
+all: $(BUILD)/build.ninja
+	ninja -C $(BUILD)
+
+$(BUILD)/build.ninja:
+	meson setup $(if $(PREFIX),--prefix=$(PREFIX)) $(BUILD)
+
+# The same with ASan and UBSan, for the suites.
+sanitized: $(SANITIZED)/build.ninja
+	ninja -C $(SANITIZED)
+
+$(SANITIZED)/build.ninja:
+	meson setup -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debug -Doptimization=1 $(SANITIZED)
+
+check:
+	./check
+
+bench: all
+	bench/run
+
+fuzz: all
+	tests/fuzz/fuzz-header
+
+install: $(BUILD)/build.ninja
+	$(if $(PREFIX),meson configure $(BUILD) --prefix=$(PREFIX))
+	meson install -C $(BUILD)
+
+check-format:
+	$(FORMAT) --dry-run --Werror $$(git ls-files '*.[ch]')
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all sanitized check bench fuzz install check-format clean

@@ -1,0 +1,18 @@
+"""Rust text to C: embed.py FILE.rs… OUT.c OUT.h
+
+Each FILE.rs becomes `const char runtime_FILE[]`. The texts are written as numbers, because C compilers promise no more
+than 4,095 characters for a string literal.
+"""
+import pathlib
+import sys
+
+*inputs, source, header = [pathlib.Path(name) for name in sys.argv[1:]]
+with source.open("w") as c, header.open("w") as h:
+    h.write("#pragma once\n\n")
+    c.write('#include "runtime.h"\n')
+    for path in inputs:
+        declaration = f"const char runtime_{path.stem}[]"
+        h.write(f"extern {declaration};\n")
+        data = [str(byte if byte < 128 else byte - 256) for byte in path.read_bytes() + b"\0"]
+        rows = [", ".join(data[i : i + 24]) for i in range(0, len(data), 24)]
+        c.write(f"\n{declaration} = {{\n\t" + ",\n\t".join(rows) + ",\n};\n")

@@ -1,0 +1,53 @@
+/*
+ * The defaults of every option, and the end of what they own.
+ *
+ * An option that is not given has the value set here: zero, NULL and the empty list unless it is named below. Example:
+ * without --anon-fields-prefix anonymous members are called "__bindgen_anon_1".
+ */
+#include "base/config.h"
+
+void config_init(struct config *config)
+{
+	*config = (struct config){
+		.headers = g_ptr_array_new_with_free_func(g_free),
+		.clang_args = g_ptr_array_new_with_free_func(g_free),
+		.pkg_config = g_ptr_array_new_with_free_func(g_free),
+		.raw_lines = g_ptr_array_new_with_free_func(g_free),
+		.rust_minor = RUST_MINOR_NEWEST,
+		.generate = GENERATE_ALL,
+		.default_enum_style = g_strdup("consts"),
+		.default_alias_style = g_strdup("type_alias"),
+		.anon_fields_prefix = g_strdup("__bindgen_anon_"),
+		.default_visibility = VISIBILITY_PUBLIC,
+	};
+}
+
+void config_finish(struct config *config)
+{
+	GPtrArray *lists[] = { config->headers, config->clang_args, config->pkg_config, config->raw_lines };
+	char *texts[] = {
+		config->compile_commands, config->target, config->output, config->depfile, config->report, config->dump,
+		config->rust_target, config->rust_edition, config->default_enum_style, config->default_alias_style,
+		config->ctypes_prefix, config->anon_fields_prefix, config->prefix_link_name,
+	};
+	struct patterns *patterns[] = {
+		&config->allow_types, &config->allow_functions, &config->allow_vars, &config->allow_items,
+		&config->allow_files, &config->block_types, &config->block_functions, &config->block_vars,
+		&config->block_items, &config->block_files, &config->opaque_types, &config->bitfield_enums,
+		&config->newtype_enums, &config->newtype_global_enums, &config->rustified_enums,
+		&config->rustified_non_exhaustive_enums, &config->constified_enums, &config->constified_enum_modules,
+		&config->normal_aliases, &config->new_type_aliases, &config->new_type_alias_derefs,
+		&config->bindgen_wrapper_unions, &config->manually_drop_unions, &config->no_copy, &config->no_debug,
+		&config->no_default, &config->no_hash, &config->no_partialeq, &config->must_use_types,
+		&config->custom_derives, &config->custom_derive_structs, &config->custom_derive_enums,
+		&config->custom_derive_unions, &config->custom_attributes, &config->custom_attribute_structs,
+		&config->custom_attribute_enums, &config->custom_attribute_unions, &config->override_abi,
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		g_ptr_array_unref(lists[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(texts[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++)
+		patterns_finish(patterns[i]);
+	*config = (struct config){ 0 };
+}

@@ -1,0 +1,12 @@
+/*
+ * The subcommands. Each gets the words behind its name and returns the exit code of the program.
+ */
+#pragma once
+
+enum exit_code { EXIT_DONE = 0, EXIT_ERRORS = 1, EXIT_USAGE = 2 };
+
+int cmd_bind(int argc, char **argv);
+int cmd_help(int argc, char **argv);
+int cmd_version(int argc, char **argv);
+/* `braze --print=man|bash|zsh`: what is installed beside the program. */
+int cmd_print(const char *page);

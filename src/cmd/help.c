@@ -1,0 +1,62 @@
+/*
+ * `braze help [COMMAND]`, `braze version`, and the pages that an installation takes from the program.
+ */
+#include "base/diag.h"
+#include "base/writer.h"
+#include "cli/pages.h"
+#include "cmd/cmd.h"
+#include "read/clang/clang.h"
+
+#include <string.h>
+
+/* Prints and frees the text. */
+static int finish(struct writer *out)
+{
+	bool done = writer_commit(out, NULL);
+	writer_finish(out);
+	return done ? EXIT_DONE : EXIT_ERRORS;
+}
+
+int cmd_help(int argc, char **argv)
+{
+	struct writer out;
+	if (argc > 0 && strcmp(argv[0], "bind") != 0) {
+		diag_error("no help on '%s'", argv[0]);
+		return EXIT_USAGE;
+	}
+	writer_init(&out);
+	if (argc > 0)
+		help_print_bind(&out, help_columns());
+	else
+		help_print_commands(&out);
+	return finish(&out);
+}
+
+int cmd_version(int argc, char **argv)
+{
+	struct writer out;
+	(void)argc;
+	(void)argv;
+	char *clang = clang_version_text();
+	writer_init(&out);
+	writer_line(&out, "braze " BRAZE_VERSION " (%s)", clang);
+	g_free(clang);
+	return finish(&out);
+}
+
+int cmd_print(const char *page)
+{
+	static const struct { const char *name; void (*print)(struct writer *out); } pages[] = {
+		{ "man", man_print }, { "bash", completion_print_bash }, { "zsh", completion_print_zsh },
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
+		if (strcmp(pages[i].name, page) != 0)
+			continue;
+		struct writer out;
+		writer_init(&out);
+		pages[i].print(&out);
+		return finish(&out);
+	}
+	diag_error("--print knows 'man', 'bash' and 'zsh', not '%s'", page);
+	return EXIT_USAGE;
+}

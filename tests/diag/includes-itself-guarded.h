@@ -1,0 +1,6 @@
+// flags:
+#ifndef GUARD
+#define GUARD
+#include "includes-itself-guarded.h"
+int once(void);
+#endif

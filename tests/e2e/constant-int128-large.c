@@ -1,0 +1,4 @@
+int nothing_else(void)
+{
+	return 1;
+}

@@ -1,0 +1,7 @@
+// compilers: gcc
+#include "gcc-only-flags.h"
+
+unsigned long size(void)
+{
+	return sizeof(struct sized);
+}

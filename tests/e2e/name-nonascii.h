@@ -1,0 +1,8 @@
+// flags: --with-derive-default
+struct größe { int länge; unsigned höhe : 4; };
+enum färbung { ROT_Ü = 1 };
+typedef struct größe größe_t;
+int zähle(struct größe *wert, int 数);
+extern int größter;
+#define KÜRZEL 5
+#define 日本 "日本"

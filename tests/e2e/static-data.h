@@ -1,0 +1,31 @@
+// flags:
+/* Data with internal linkage has no symbol: constants by value or nothing, never a link error. */
+struct pair { int a, b; };
+enum kind { KIND_A, KIND_B = 5 };
+typedef unsigned char u8;
+static const int number = 12;
+static const unsigned long long large = 0xfedcba9876543210;
+static const double ratio = 0.1;
+static const float single = 2.5f;
+static const char letter = 'l';
+static const _Bool truth = 1;
+static const enum kind chosen = KIND_B;
+static const u8 small = 200;
+static const int negative = -7;
+static const int computed = sizeof(struct pair) * 3;
+static const struct pair a_pair = { 1, 2 };
+static const int table[4] = { 1, 2, 3 };
+static const char text[] = "text";
+static const char *const pointer = "pointer";
+static const struct pair pairs[2] = { { 1, 2 }, { 3, 4 } };
+static int mutable = 3;
+static int uninitialised;
+static volatile const int hardware = 8;
+const int exported = 44;
+extern const int elsewhere;
+extern int writable;
+extern const struct pair exported_pair;
+extern const char exported_text[];
+extern const char *exported_pointer;
+extern const char *const exported_const_pointer;
+int bump(void);

@@ -1,0 +1,2 @@
+// flags: 
+#include "inc/aliases.h"

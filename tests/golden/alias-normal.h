@@ -1,0 +1,2 @@
+// flags: --default-alias-style new_type --normal-alias 'plain|bytes|callback'
+#include "inc/aliases.h"

@@ -1,0 +1,2 @@
+// flags: --anon-fields-prefix anon_
+#include "inc/names.h"

@@ -1,0 +1,3 @@
+// flags: -- -fparse-all-comments
+// doctests: none
+#include "inc/comments.h"

@@ -1,0 +1,3 @@
+// flags: --default-enum-style rust
+// doctests: none
+#include "inc/comments.h"

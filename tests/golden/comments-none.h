@@ -1,0 +1,3 @@
+// flags: --no-doc-comments
+// doctests: none
+#include "inc/comments.h"

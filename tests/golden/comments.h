@@ -1,0 +1,3 @@
+// flags: 
+// doctests: none
+#include "inc/comments.h"

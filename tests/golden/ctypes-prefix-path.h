@@ -1,0 +1,2 @@
+// flags: --ctypes-prefix crate::a::b --raw-line 'pub mod a { pub mod b { pub use ::core::ffi::*; } }'
+#include "inc/names.h"

@@ -1,0 +1,2 @@
+// flags: --no-debug '.*' --with-derive-default --no-layout-tests
+#include "inc/records.h"

@@ -1,0 +1,2 @@
+// flags: --with-derive-default --no-default 'plain|tail'
+#include "inc/records.h"

@@ -1,0 +1,2 @@
+// flags: --with-derive-ord
+#include "inc/records.h"

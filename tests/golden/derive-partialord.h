@@ -1,0 +1,2 @@
+// flags: --with-derive-partialord
+#include "inc/records.h"

@@ -1,0 +1,2 @@
+// flags:
+/* A header without a declaration is no error. */

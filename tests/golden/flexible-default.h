@@ -1,0 +1,2 @@
+// flags: --with-derive-default --default-non-copy-union-style manually_drop
+#include "inc/flexible.h"

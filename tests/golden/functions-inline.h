@@ -1,0 +1,2 @@
+// flags: --generate-inline-functions
+#include "inc/functions.h"

@@ -1,0 +1,2 @@
+// flags: --merge-extern-blocks
+#include "inc/functions.h"

@@ -1,0 +1,2 @@
+// flags: --override-abi 'simple|never=C-unwind' --merge-extern-blocks
+#include "inc/functions.h"

@@ -1,0 +1,2 @@
+// flags: --wrap-unsafe-ops
+#include "inc/records.h"

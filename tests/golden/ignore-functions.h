@@ -1,0 +1,2 @@
+// flags: --ignore-functions
+#include "inc/names.h"

@@ -1,0 +1,31 @@
+typedef int plain;
+typedef plain chained;
+typedef unsigned char bytes[4];
+typedef struct point { int x, y; } point_t;
+typedef struct { int only; } only_typedef;
+typedef struct same { int s; } same;
+typedef struct point *point_ptr;
+typedef int (*callback)(plain value, void *data);
+typedef void function_type(int);
+typedef float real;
+typedef __SIZE_TYPE__ size_t;
+typedef unsigned char u8;
+typedef unsigned char uint8_t;
+typedef void nothing;
+
+struct user {
+	plain a;
+	chained b;
+	bytes c;
+	point_t d;
+	same e;
+	point_ptr f;
+	callback g;
+	function_type *h;
+	real i;
+	size_t j;
+	u8 k;
+	uint8_t l;
+	nothing *m;
+};
+chained convert(plain a, bytes b, callback c, function_type *d, const point_t *e);

@@ -1,0 +1,23 @@
+/* Records that differ in what can be derived for them. */
+struct plain { int a; char b; };
+struct floats { float f; double d; };
+struct pointers { int *p; const char *s; void *v; };
+struct functions { int (*f)(int, const char *); void (*g)(struct plain); };
+struct many_arguments { void (*f)(int, int, int, int, int, int, int, int, int, int, int, int, int, int); };
+struct small_array { int a[32]; };
+struct large_array { int a[33]; };
+struct nested { struct plain p; struct large_array l[2]; };
+union either { int i; float f; };
+struct with_union { union either e; int x; };
+struct tail { int n; int data[]; };
+struct around_tail { int k; struct tail t; };
+struct bits { unsigned a : 3; int b : 5; unsigned long long c : 40; };
+struct __attribute__((packed)) tight { char c; int i; };
+struct __attribute__((packed)) tight_array { char c; short s[3]; };
+struct __attribute__((aligned(64))) wide { int i; };
+struct empty {};
+struct forward;
+struct has_forward { struct forward *f; };
+enum kind { KIND_A, KIND_B };
+struct with_enum { enum kind k; _Bool flag; };
+typedef struct { int x; } only_typedef;

@@ -1,0 +1,2 @@
+// flags: --flexarray-dst
+#include "inc/layouts.h"

@@ -1,0 +1,2 @@
+// flags: --generate-cstr --allowlist-var 'TEXT.*'
+#include "inc/macros.h"

@@ -1,0 +1,2 @@
+// flags: --fit-macro-constant-types --allowlist-var '.*'
+#include "inc/macros.h"

@@ -1,0 +1,2 @@
+// flags: --no-convert-floats --allowlist-var 'FLOAT.*'
+#include "inc/macros.h"

@@ -1,0 +1,2 @@
+// flags: --default-macro-constant-type signed --allowlist-var '.*'
+#include "inc/macros.h"

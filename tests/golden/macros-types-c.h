@@ -1,0 +1,2 @@
+// flags: --macro-types c --allowlist-var '.*'
+#include "inc/macros.h"

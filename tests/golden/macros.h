@@ -1,0 +1,2 @@
+// flags: --allowlist-var '.*'
+#include "inc/macros.h"

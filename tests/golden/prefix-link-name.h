@@ -1,0 +1,2 @@
+// flags: --prefix-link-name lib_
+#include "inc/names.h"

@@ -1,0 +1,3 @@
+// flags: --rust-edition 2024
+// rustc: --edition 2024
+#include "inc/names.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-var 'SEASON_AUTUMN|LOOSE_.*'
+#include "inc/select.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-file '.*select-other\.h'
+#include "inc/select.h"

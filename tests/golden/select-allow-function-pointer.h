@@ -1,0 +1,2 @@
+// flags: --allowlist-function other_tree
+#include "inc/select.h"

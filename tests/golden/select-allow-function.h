@@ -1,0 +1,2 @@
+// flags: --allowlist-function 'tree_.*'
+#include "inc/select.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-item 'tree.*'
+#include "inc/select.h"

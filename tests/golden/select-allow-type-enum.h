@@ -1,0 +1,2 @@
+// flags: --allowlist-type 'season|twig'
+#include "inc/select.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-type branch
+#include "inc/select.h"

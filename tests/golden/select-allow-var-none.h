@@ -1,0 +1,2 @@
+// flags: --allowlist-var '' --allowlist-function tree_fell
+#include "inc/select.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-var 'golden_leaf|TREE_.*'
+#include "inc/select.h"

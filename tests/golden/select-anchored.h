@@ -1,0 +1,2 @@
+// flags: --allowlist-function 'tree' --allowlist-var 'TREE_MAX|NAME'
+#include "inc/select.h"

@@ -1,0 +1,2 @@
+// flags: --blocklist-function 'tree_fell|other_.*'
+#include "inc/select.h"

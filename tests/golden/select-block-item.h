@@ -1,0 +1,2 @@
+// flags: --blocklist-item 'tree_grow|season|SEASON_.*|UNRELATED' 
+#include "inc/select.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-function tree_fell --opaque-type branch
+#include "inc/select.h"

@@ -1,0 +1,2 @@
+// flags: --opaque-type 'tree|lonely'
+#include "inc/select.h"

@@ -1,0 +1,2 @@
+// flags: --sort-semantically --merge-extern-blocks
+#include "inc/names.h"

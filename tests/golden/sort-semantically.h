@@ -1,0 +1,2 @@
+// flags: --sort-semantically
+#include "inc/names.h"

@@ -1,0 +1,7 @@
+// flags:
+typedef struct hello_struct {
+	int x;
+	int y;
+} hs_t;
+
+void hello_function(int i, hs_t *h);

@@ -1,0 +1,17 @@
+struct a_2 { char c; } __attribute__((aligned(2)));
+struct a_8 { char c; } __attribute__((aligned(8)));
+struct a_16 { int i; char c; } __attribute__((aligned(16)));
+struct a_64 { char c[65]; } __attribute__((aligned(64)));
+struct a_4096 { int x; } __attribute__((aligned(4096)));
+struct a_less { int x; } __attribute__((aligned(1)));
+union a_union { char c; int i; } __attribute__((aligned(32)));
+struct a_field { char c; int x __attribute__((aligned(16))); char d; };
+struct a_last { char c; char d __attribute__((aligned(8))); };
+struct a_field_less { char c; int x __attribute__((aligned(2))); };
+struct a_holds { char c; struct a_16 x; char d; };
+struct a_array { char c; struct a_8 x[3]; };
+struct a_array_field { char c; short x[3] __attribute__((aligned(8))); };
+struct a_c11 { char c; _Alignas(16) char x; _Alignas(8) int y; };
+struct a_two { char c; } __attribute__((aligned(4), aligned(8)));
+struct a_anonymous { char c; struct { char d; } __attribute__((aligned(16))); char e; };
+struct a_anonymous_union { char c; union { char d; int i; } __attribute__((aligned(32))); };

@@ -1,0 +1,14 @@
+struct n_struct { char c; struct { short a; int b; }; char d; };
+struct n_union { char c; union { int i; short s; char t[3]; }; char d; };
+struct n_deep { char c; struct { char d; union { struct { int x; char y; }; long long z; }; short e; }; };
+struct n_named { char c; struct { short a; int b; } in; union { int i; char b; } u; };
+struct n_pointer { struct { int a; long long b; } *p; struct { char c; short d; } array[3]; };
+struct n_array_array { struct { char c; short d; } grid[2][3]; };
+struct n_tagged { char c; struct n_tag { long long x; char y; } t; struct n_tag *p; };
+struct n_many { struct { int a; }; struct { int b; }; union { int c; }; union { int d; }; struct { char e; } f; };
+union n_top { struct { int a, b; }; struct { char c; struct { short d; } e; }; long long l; };
+typedef struct { int x; struct { char y; }; } n_typedef;
+typedef struct { int x; } n_first, n_second, *n_to;
+struct n_enum { char c; enum { N_ONE, N_TWO } e; enum n_tagged_enum { N_THREE } f; };
+struct n_function { int (*call)(struct n_function *, struct { int q; } *); };
+struct { int loose; char c; } n_variable;

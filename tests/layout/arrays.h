@@ -1,0 +1,12 @@
+struct y_one { char c; int a[3]; char d; };
+struct y_two { char c; short a[2][3]; };
+struct y_three { char a[2][3][4]; };
+struct y_struct { char c; struct { char x; short y; } a[2][2]; };
+struct y_big { char a[0x10000]; int last; };
+struct y_huge { int a[0x1000000]; char c; };
+struct y_pointers { char c; void *a[2][2]; };
+struct y_function { void (*a[2])(int); };
+typedef int y_row[4];
+struct y_typedef { char c; y_row a; y_row b[2]; };
+union y_union { char a[7]; short b[3]; y_row c; };
+struct y_double { char c; double a[2]; char d; };

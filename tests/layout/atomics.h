@@ -1,0 +1,10 @@
+struct o_char { char c; _Atomic char x; };
+struct o_short { char c; _Atomic(short) x; };
+struct o_int { char c; _Atomic int x; };
+struct o_long { char c; _Atomic unsigned long x; };
+struct o_pointer { char c; void *_Atomic x; _Atomic(int *) y; };
+struct o_bool { char c; _Atomic _Bool x; };
+union o_union { char c; _Atomic int x; };
+struct o_array { char c; _Atomic short x[3]; };
+struct o_packed { char c; _Atomic char x; short s; } __attribute__((packed));
+struct o_llong { char c; _Atomic long long x; };

@@ -1,0 +1,11 @@
+struct bp_all { char c; unsigned a : 4; unsigned b : 30; int d : 7; } __attribute__((packed));
+struct bp_straddle { unsigned a : 20; unsigned b : 20; unsigned c : 20; } __attribute__((packed));
+struct bp_llong { char c; long long a : 40; unsigned long long b : 63; char d; } __attribute__((packed));
+struct bp_odd { unsigned a : 3; unsigned long long b : 62; unsigned c : 5; } __attribute__((packed));
+struct bp_field { char c; unsigned a : 20 __attribute__((packed)); unsigned b : 20; };
+struct bp_field_two { unsigned a : 20; unsigned b : 20 __attribute__((packed)); unsigned c : 20 __attribute__((packed)); };
+struct bp_aligned { char c; unsigned a : 4; unsigned b : 30; } __attribute__((packed, aligned(4)));
+struct bp_then_int { unsigned a : 3; int x; unsigned b : 4; } __attribute__((packed));
+struct bp_char { unsigned char a : 3, b : 6, c : 7; } __attribute__((packed));
+struct bp_bool { _Bool a : 1; unsigned long long b : 63; _Bool c : 1; } __attribute__((packed));
+union bp_union { unsigned a : 3; unsigned long long b : 33; } __attribute__((packed));

@@ -1,0 +1,12 @@
+struct z_int { char a; int : 0; char b; };
+struct z_char { unsigned a : 3; char : 0; unsigned b : 3; };
+struct z_short { unsigned a : 3; short : 0; unsigned b : 3; };
+struct z_llong { unsigned a : 3; long long : 0; unsigned b : 3; };
+struct z_first { int : 0; char a; };
+struct z_last { char a; int : 0; };
+struct z_only { int : 0; };
+struct z_two { char a; int : 0; int : 0; short b; };
+struct z_bits { unsigned a : 9; unsigned : 0; unsigned b : 9; unsigned : 0; unsigned c : 1; };
+struct z_packed { unsigned a : 3; int : 0; unsigned b : 3; } __attribute__((packed));
+struct z_packed_char { char a; int : 0; char b; } __attribute__((packed));
+union z_union { char a; int : 0; };

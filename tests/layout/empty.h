@@ -1,0 +1,15 @@
+struct e_empty { };
+union e_union { };
+struct e_holds { struct e_empty e; int x; };
+struct e_behind { char c; struct e_empty e; short s; };
+struct e_last { int x; struct e_empty e; };
+struct e_only { struct e_empty e; };
+struct e_array { int x; struct e_empty e[4]; char c; };
+struct e_aligned { } __attribute__((aligned(64)));
+struct e_holds_aligned { char c; struct e_aligned e; };
+struct e_holds_aligned_first { struct e_aligned e; char c; };
+struct e_holds_aligned_packed { char c; struct e_aligned e; char d; } __attribute__((packed));
+struct e_zero_array { int a[0]; };
+struct e_zero_array_mid { char c; long long a[0]; char d; };
+struct e_anonymous { char c; struct { }; char d; };
+struct e_anonymous_union { char c; union { }; int d; };

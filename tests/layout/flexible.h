@@ -1,0 +1,16 @@
+struct x_char { int n; char data[]; };
+struct x_int { char n; int data[]; };
+struct x_ll { char n; long long data[]; };
+struct x_zero { char n; short data[0]; };
+struct x_one { int n; int data[1]; };
+struct x_struct { char n; struct { int a; char b; } data[]; };
+struct x_packed { char n; int data[]; } __attribute__((packed));
+struct x_aligned { char n; char data[] __attribute__((aligned(8))); };
+struct x_only { int data[0]; };
+struct x_tail_padding { long long x; char c; short data[]; };
+union x_union_zero { int n; char data[0]; };
+struct x_in_union { union { int n; struct { struct { } e; char data[]; }; }; };
+struct x_declared { char c; union { struct { struct { } e1; int a[]; }; struct { struct { } e2; short b[]; }; }; };
+struct x_nested_last { char c; struct x_int in; };
+struct x_bits { unsigned a : 3; unsigned char data[]; };
+struct x_array_array { char c; short grid[][3]; };

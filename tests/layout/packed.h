@@ -1,0 +1,12 @@
+struct p_plain { char c; int i; } __attribute__((packed));
+struct p_all { char c; short s; int i; long l; long long ll; float f; double d; void *p; } __attribute__((packed));
+struct p_tail { int i; char c; } __attribute__((packed));
+struct p_array { char c; int a[3]; } __attribute__((packed));
+union p_union { char c[5]; int i; } __attribute__((packed));
+struct p_inner { char c; long long x; };
+struct p_nested { char c; struct p_inner in; } __attribute__((packed));
+struct p_in_plain { char c; struct p_plain in; int i; };
+struct p_deep { struct p_nested a[2]; char c; };
+struct p_anonymous { char c; struct { int a; short b; }; union { long l; char bytes[3]; }; } __attribute__((packed));
+struct p_one { char c; } __attribute__((packed));
+struct p_pointer { char c; struct p_pointer *next; } __attribute__((packed));

@@ -1,0 +1,22 @@
+// flags: -- -fshort-enums
+enum n_plain { N_A, N_B };
+enum n_negative { N_MINUS = -1, N_ZERO };
+enum n_unsigned { N_BIG = 0xffffffff };
+enum n_long { N_LONG = 0x100000000, N_SMALL = 1 };
+enum n_long_negative { N_LONG_MINUS = -0x100000000, N_POSITIVE = 1 };
+enum n_top { N_TOP = 0xffffffffffffffff };
+enum n_packed { N_P1, N_P255 = 255 } __attribute__((packed));
+enum n_packed_signed { N_S1 = -1, N_S2 = 127 } __attribute__((packed));
+enum n_packed_16 { N_16 = 256 } __attribute__((packed));
+enum n_packed_32 { N_32 = 65536 } __attribute__((packed));
+enum n_char { N_CHAR = 'x', N_CHAR_HIGH = '\xff' };
+enum n_sizes { N_SIZE = sizeof(long), N_NEXT };
+typedef enum { N_ANON_A = 1 << 4, N_ANON_B = N_ANON_A | 3 } n_typedef;
+struct e_all { char c1; enum n_plain a; char c2; enum n_negative b; char c3; enum n_long d; char c4; enum n_packed e;
+	       enum n_packed_16 f; char c5; n_typedef g; };
+struct e_bits { enum n_plain a : 2; enum n_negative b : 3; enum n_packed c : 5; };
+enum n_forward;
+struct e_forward { char c; enum n_forward *p; };
+enum n_forward { N_F = 7 };
+enum { N_LOOSE = 0x80000000, N_LOOSE_2 };
+enum { N_LOOSE_MINUS = -5 };

@@ -100,7 +100,7 @@ struct function_type {
 	unsigned n_params;
 	bool is_variadic;
 	bool has_prototype;  /* false: C90 `f()` */
-	bool is_noreturn;    /* `_Noreturn`, __attribute__((noreturn)): also on pointers to functions */
+	bool is_noreturn;    /* __attribute__((noreturn)): also on pointers to functions */
 	enum call_conv conv;
 	const char *conv_name; /* CALL_OTHER: what clang calls it, "preserve_most"; else NULL */
 	const char *omitted;   /* pass types: why Rust has no such signature; a pointer to it is written as *mut c_void */
@@ -238,10 +238,11 @@ struct typedef_ {
 };
 
 struct function {
-	const struct type *type; /* TYPE_FUNCTION */
+	const struct type *type; /* TYPE_FUNCTION, never a typedef of one */
 	enum linkage linkage;
 	bool is_definition;
 	bool must_use;           /* warn_unused_result, [[nodiscard]] */
+	bool is_noreturn;        /* _Noreturn, [[noreturn]]: of the declaration, not of its type */
 	const char *link_name;   /* asm label, or NULL when the symbol is the C name */
 };
 

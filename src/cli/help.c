@@ -76,7 +76,9 @@ static void print_option(GString *out, const struct option *option, unsigned col
 
 void help_print_bind(struct writer *writer, unsigned columns)
 {
-	GString *out = g_string_new("Usage: braze bind [OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]\n\n");
+	GString *out = g_string_new(NULL);
+	wrap(out, "Usage: braze bind [OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]", 0, strlen("Usage: braze bind "), columns);
+	g_string_append_c(out, '\n');
 	wrap(out,
 	     "Reads C headers exactly as the C compiler would, with the flags behind --, and writes Rust declarations of all that "
 	     "they declare. @FILE stands for the options that FILE holds. Regular expressions (REGEX) have the syntax of Rust's "

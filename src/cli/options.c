@@ -103,17 +103,21 @@ static void add_pattern(struct config *config, const struct option *option, cons
 	g_free(error);
 }
 
-/* The last '=' that is not within brackets, or NULL. *unbalanced: a bracket without its counterpart. */
+/* The last '=' that is not within brackets, or NULL. *unbalanced: a bracket without its counterpart, or NULL. */
 static const char *find_last_equals(const char *text, const char **unbalanced)
 {
 	int depth = 0;
 	*unbalanced = NULL;
 	for (const char *p = text + strlen(text); p-- > text;) {
-		depth += (*p == ']') - (*p == '[');
-		if (depth < 0)
+		if (*p == '=' && depth == 0)
+			return p;
+		if (*p == ']' && depth++ == 0)
 			*unbalanced = p;
-		if (depth < 0 || (*p == '=' && depth == 0))
-			return depth < 0 ? NULL : p;
+		if (*p == '[' && depth-- <= 1) {
+			*unbalanced = depth < 0 ? p : NULL;
+			if (depth < 0)
+				return NULL;
+		}
 	}
 	return NULL;
 }
@@ -126,7 +130,7 @@ static void add_pattern_with_payload(struct config *config, const struct option 
 	if (!equals) {
 		const char *at = unbalanced ? unbalanced : argument + strlen(argument);
 		diag_argument(SEVERITY_ERROR, option_text(option), argument, (size_t)(at - argument), "%s: %s", option_text(option),
-			      unbalanced ? "the bracket is not closed" : "there is no '=' behind the regular expression");
+			      unbalanced ? "the bracket has no counterpart" : "there is no '=' behind the regular expression");
 		return;
 	}
 	size_t payload = (size_t)(equals + 1 - argument);

@@ -120,7 +120,7 @@ static unsigned enum_can(const struct deriver *d, const struct item *item)
 }
 
 /* What the bytes that members leave, and the units of bitfields, stand in the way of. */
-static unsigned members_can(const struct repr *repr)
+static unsigned members_can(const struct deriver *d, const struct repr *repr)
 {
 	unsigned can = CAN_ALL;
 	for (unsigned i = 0; i < repr->n_members; i++) {
@@ -131,6 +131,8 @@ static unsigned members_can(const struct repr *repr)
 			can &= ~CAN_DEFAULT;
 		if (member->kind == MEMBER_FLEXIBLE)
 			can &= ~(CAN_COPY | CAN_HASH | CAN_EQ | CAN_ORD | CAN_COMPARE);
+		if (member->kind == MEMBER_FLEXIBLE && d->config->flexarray_dst)
+			can &= ~CAN_DEFAULT; /* only the form without elements has it */
 	}
 	return can;
 }
@@ -146,7 +148,7 @@ static unsigned fields_can(struct deriver *d, const struct record *record)
 
 static unsigned union_can(struct deriver *d, const struct record *record)
 {
-	unsigned fields = fields_can(d, record) & members_can(&record->repr);
+	unsigned fields = fields_can(d, record) & members_can(d, &record->repr);
 	unsigned can = fields & (CAN_COPY | CAN_ZERO);
 	if (record->repr.kind != REPR_WRAPPED)
 		return can;
@@ -159,13 +161,33 @@ static unsigned union_can(struct deriver *d, const struct record *record)
 	return record->size > (int64_t)unit * DEFAULT_ARRAY_LIMIT ? can : can | CAN_DEFAULT;
 }
 
-static unsigned record_can(struct deriver *d, const struct item *item)
+/* How the user wants unions whose members are not all Copy, which Rust's own unions cannot hold as they are. */
+static bool wants_wrapper(const struct config *config, const struct item *item)
+{
+	if (matches(&config->manually_drop_unions, item))
+		return false;
+	return config->default_non_copy_union_style == UNION_BINDGEN_WRAPPER || matches(&config->bindgen_wrapper_unions, item);
+}
+
+/* Turns a union into a struct of __BindgenUnionField views where its members, or the options, ask for that. */
+static void choose_union_form(struct deriver *d, struct item *item)
+{
+	struct record *record = &item->record;
+	if (!record->is_union || record->repr.kind != REPR_FIELDS || record->repr.packed)
+		return;
+	bool is_copy = fields_can(d, record) & members_can(d, &record->repr) & CAN_COPY;
+	if (d->config->disable_untagged_union || (!is_copy && wants_wrapper(d->config, item)))
+		layout_wrap_union(d->target, record);
+}
+
+static unsigned record_can(struct deriver *d, struct item *item)
 {
 	const struct record *record = &item->record;
-	unsigned unit = record->repr.blob_unit ? record->repr.blob_unit : 1;
-	unsigned can;
 	if (item->is_blocked)
 		return CAN_ZERO;
+	choose_union_form(d, item);
+	unsigned unit = record->repr.blob_unit ? record->repr.blob_unit : 1;
+	unsigned can;
 	switch (record->repr.kind) {
 	case REPR_FORWARD:
 		can = record->is_union ? CAN_COPY : CAN_COPY | CAN_DEBUG;
@@ -177,7 +199,7 @@ static unsigned record_can(struct deriver *d, const struct item *item)
 		can = blob_can(record->size, unit) & (fields_can(d, record) | ~(unsigned)CAN_COPY);
 		break;
 	default:
-		can = record->is_union ? union_can(d, record) : fields_can(d, record) & members_can(&record->repr);
+		can = record->is_union ? union_can(d, record) : fields_can(d, record) & members_can(d, &record->repr);
 	}
 	can &= allowed_by_name(d, item);
 	/* Derives of a packed type copy its fields. */
@@ -186,7 +208,7 @@ static unsigned record_can(struct deriver *d, const struct item *item)
 	return can;
 }
 
-static unsigned item_can(struct deriver *d, const struct item *item)
+static unsigned item_can(struct deriver *d, struct item *item)
 {
 	if (d->known[item->id])
 		return d->known[item->id];
@@ -199,6 +221,9 @@ static unsigned item_can(struct deriver *d, const struct item *item)
 		can = type_can(d, item->typedef_.type);
 		if (!item->typedef_.is_builtin_in_rust)
 			can &= item->is_blocked ? CAN_ZERO : allowed_by_name(d, item);
+		/* A new type has what is derived for it and nothing else. */
+		if (item->typedef_.style != ALIAS_TYPE && !(can & CAN_EQ))
+			can &= ~(unsigned)CAN_COMPARE;
 	}
 	return d->known[item->id] = can | CAN_KNOWN;
 }

@@ -314,15 +314,27 @@ static bool try_fields(struct api *api, const struct config *config, struct item
 	return fits;
 }
 
+/* Integers for the record's bytes, and repr(align) where these are not aligned enough. */
+static void set_blob(const struct target *target, struct record *record, unsigned unit)
+{
+	struct type blob = { .kind = TYPE_INT, .size = unit, .align = unit };
+	int64_t natural = unit > 1 ? api_rust_layout(target, &blob).align : 1;
+	record->repr.blob_unit = unit;
+	record->repr.align = record->align > natural ? (unsigned)record->align : 0;
+}
+
 static void use_bytes(struct api *api, struct item *item, enum repr_kind kind, const char *why)
 {
 	struct record *record = &item->record;
 	record->repr = (struct repr){ .kind = kind, .why = why };
-	record->repr.blob_unit = kind == REPR_BYTES ? 1 : api_blob_unit(&api->target, record->size, record->align);
-	struct type blob = { .kind = TYPE_INT, .size = record->repr.blob_unit, .align = record->repr.blob_unit };
-	int64_t natural = record->repr.blob_unit > 1 ? api_rust_layout(&api->target, &blob).align : 1;
-	if (record->align > natural)
-		record->repr.align = (unsigned)record->align;
+	set_blob(&api->target, record, kind == REPR_BYTES ? 1 : api_blob_unit(&api->target, record->size, record->align));
+}
+
+/* The integers are at most eight bytes wide, as bindgen's: u128 is not aligned alike by all releases of Rust. */
+void layout_wrap_union(const struct target *target, struct record *record)
+{
+	record->repr.kind = REPR_WRAPPED;
+	set_blob(target, record, api_blob_unit(target, record->size, MIN(record->align, 8)));
 }
 
 static bool is_power_of_two(int64_t n)

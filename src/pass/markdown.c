@@ -576,7 +576,8 @@ static bool lines_have_doxygen(const GArray *lines)
 
 char *markdown_from_comment(const char *comment, const struct markdown_subject *subject)
 {
-	g_autoptr(GArray) lines = comment_split(comment);
+	/* a frame of stars stands over a part of the header, not before an item: Doxygen sees no documentation in it either */
+	g_autoptr(GArray) lines = comment_split(g_str_has_prefix(comment, "/***") ? "" : comment);
 	bool has_entries = lines_have_entries(lines);
 	const char *behind = NULL;
 	struct markdown md;

@@ -19,6 +19,7 @@ struct namer {
 	const struct config *config;
 	GHashTable *types, *values;  /* Rust name → struct item * that has it */
 	GHashTable *typedefs;        /* C name → struct item *, selected typedefs */
+	const char **plain;          /* by item id: a tag's name before keywords are avoided, what nested names are made of */
 	unsigned n_anonymous;        /* at file scope */
 	unsigned *n_nested;          /* by item id: anonymous types in this record */
 };
@@ -51,18 +52,20 @@ static bool is_plain(const char *name)
 	return true;
 }
 
-/* `$ @ ?` become '_' as in bindgen; of other characters letters stay where Rust takes them and the rest is spelled out. */
+/* `a$b` becomes a_b_ as in bindgen; of other characters letters stay where Rust takes them and the rest is spelled out. */
 static const char *mangle(struct api *api, const char *name, bool ascii)
 {
 	if (is_plain(name))
 		return is_reserved(name) ? api_format(api, "%s_", name) : name;
 	GString *text = g_string_new(NULL);
+	bool has_symbol = false;
 	for (const char *c = name; *c; c = g_utf8_next_char(c)) {
 		gunichar code = g_utf8_get_char_validated(c, -1);
 		if (code == (gunichar)-1 || code == (gunichar)-2) {
 			g_string_append_printf(text, "_x%02x", (unsigned char)*c);
 			continue;
 		}
+		has_symbol |= *c == '$';
 		if (code < 0x80)
 			g_string_append_c(text, g_ascii_isalnum(*c) ? *c : '_');
 		else if (!ascii && g_unichar_isalnum(code))
@@ -70,6 +73,8 @@ static const char *mangle(struct api *api, const char *name, bool ascii)
 		else
 			g_string_append_printf(text, "_u%04x_", code);
 	}
+	if (has_symbol)
+		g_string_append_c(text, '_');
 	const char *result = mangle(api, api_intern(api, text->str), true);
 	if (!ascii) {
 		char *normal = g_utf8_normalize(text->str, -1, G_NORMALIZE_NFC);
@@ -132,12 +137,21 @@ static const char *first_member(const struct item *item)
 
 static const char *anonymous_name(struct namer *n, struct item *item)
 {
-	if (item->parent) {
-		return api_format(n->api, "%s__bindgen_ty_%u", item->parent->rust_name, ++n->n_nested[item->parent->id]);
-	}
+	if (item->parent)
+		return api_format(n->api, "%s__bindgen_ty_%u", n->plain[item->parent->id], ++n->n_nested[item->parent->id]);
 	if (n->config->stable_names)
-		return api_format(n->api, "_bindgen_ty_%s", mangle(n->api, first_member(item), false));
+		return api_format(n->api, "_bindgen_ty_%s", first_member(item));
 	return api_format(n->api, "_bindgen_ty_%u", ++n->n_anonymous);
+}
+
+/* The tag's path, `outer_inner`. The names of the records around it are there already. */
+static const char *plain_name(struct namer *n, struct item *item)
+{
+	if (item->is_anonymous)
+		return anonymous_name(n, item);
+	if (item->parent && !n->config->disable_nested_struct_naming)
+		return api_format(n->api, "%s_%s", n->plain[item->parent->id], item->name);
+	return item->name;
 }
 
 static void name_tag(struct namer *n, struct item *item)
@@ -146,19 +160,11 @@ static void name_tag(struct namer *n, struct item *item)
 		return;
 	if (item->parent)
 		name_tag(n, item->parent);
-	const char *name;
-	if (item->is_anonymous) {
-		name = anonymous_name(n, item);
-	} else {
-		bool nested = item->parent && !n->config->disable_nested_struct_naming;
-		name = mangle(n->api, item->name, false);
-		if (nested)
-			name = api_format(n->api, "%s_%s", item->parent->rust_name, item->name);
-		bool has_tag = !(item->kind == ITEM_RECORD ? item->record.in_typedef : item->enumeration.in_typedef);
-		if (has_tag && (n->config->c_naming || (!nested && loses_to_typedef(n, item))))
-			name = api_format(n->api, "%s_%s", item_kind_name(item), item->name);
-	}
-	item->rust_name = take(n, n->types, name, item);
+	const char *name = n->plain[item->id] = plain_name(n, item);
+	bool has_tag = !(item->kind == ITEM_RECORD ? item->record.in_typedef : item->enumeration.in_typedef);
+	if (n->config->c_naming || (has_tag && !item->is_anonymous && name == item->name && loses_to_typedef(n, item)))
+		name = api_format(n->api, "%s_%s", item_kind_name(item), name);
+	item->rust_name = take(n, n->types, mangle(n->api, name, false), item);
 }
 
 /* stdint's and stddef's names for what Rust has built in; the width must be right, for headers that define them otherwise. */
@@ -218,6 +224,16 @@ static void name_typedef(struct namer *n, struct item *item)
 
 /* ---- members ---- */
 
+/* Names that writers make for what C has no name for: new_bitfield_1(), _bitfield_1, __bindgen_padding_0. */
+static bool is_made_up(const char *name)
+{
+	static const char *const prefixes[] = { "new_bitfield_", "_bitfield_", "__bindgen_padding_" };
+	for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++)
+		if (g_str_has_prefix(name, prefixes[i]))
+			return true;
+	return false;
+}
+
 static void name_fields(struct namer *n, struct item *item)
 {
 	struct record *record = &item->record;
@@ -227,7 +243,7 @@ static void name_fields(struct namer *n, struct item *item)
 	for (unsigned i = 0; i < record->n_fields; i++) {
 		struct field *field = &record->fields[i];
 		if (field->name)
-			field->rust_name = mangle(n->api, field->name, false);
+			field->rust_name = mangle(n->api, is_made_up(field->name) ? api_format(n->api, "%s_", field->name) : field->name, false);
 		else if (field->width < 0)
 			field->rust_name = api_format(n->api, "%s%u", prefix, ++n_anonymous);
 		else
@@ -425,6 +441,10 @@ static void name_types(struct namer *n)
 		if (item->kind == ITEM_TYPEDEF && takes_name(item) && !g_hash_table_contains(n->typedefs, item->name))
 			g_hash_table_insert(n->typedefs, (void *)item->name, item);
 	}
+	/* names that C code says go before those that are made up */
+	for (unsigned i = 0; i < n->api->items->len; i++)
+		if (is_tag(item_at(n, i)) && !item_at(n, i)->parent)
+			name_tag(n, item_at(n, i));
 	for (unsigned i = 0; i < n->api->items->len; i++)
 		if (is_tag(item_at(n, i)))
 			name_tag(n, item_at(n, i));
@@ -476,6 +496,7 @@ void pass_names(struct api *api, const struct config *config)
 		.types = g_hash_table_new(g_str_hash, g_str_equal),
 		.values = g_hash_table_new(g_str_hash, g_str_equal),
 		.typedefs = g_hash_table_new(g_str_hash, g_str_equal),
+		.plain = g_new0(const char *, api->items->len + 1),
 		.n_nested = g_new0(unsigned, api->items->len + 1),
 	};
 	name_types(&n);
@@ -484,5 +505,6 @@ void pass_names(struct api *api, const struct config *config)
 	g_hash_table_unref(n.types);
 	g_hash_table_unref(n.values);
 	g_hash_table_unref(n.typedefs);
+	g_free(n.plain);
 	g_free(n.n_nested);
 }

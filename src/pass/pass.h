@@ -5,7 +5,7 @@
  *     names    Rust names for items, fields, parameters, values    rust_name, enumeration.style, typedef_.style
  *     layout   how each record is expressed in Rust, verified      record.repr
  *     types    leaves out what has no correct Rust signature       item->omitted
- *     derive   which traits are derived or written                 record.derives, impls, is_copy
+ *     derive   which traits are derived or written                 record.derives, impls, is_copy; unions that are not Copy
  *     docs     C comments to Markdown                              comment
  *
  * A pass reads only what the passes before it have set. It reports what the user should know through diag.
@@ -28,6 +28,8 @@ extern const struct pass passes[];
 void pass_select(struct api *api, const struct config *config);
 void pass_names(struct api *api, const struct config *config);
 void pass_layout(struct api *api, const struct config *config);
+/* Makes a union that is REPR_FIELDS and not packed REPR_WRAPPED: same size and alignment, every member at offset 0. For pass derive. */
+void layout_wrap_union(const struct target *target, struct record *record);
 void pass_types(struct api *api, const struct config *config);
 void pass_derive(struct api *api, const struct config *config);
 void pass_docs(struct api *api, const struct config *config);

@@ -356,59 +356,71 @@ static const char *selection_find_file(const struct selection *sel, const char *
 	return NULL;
 }
 
-/* An enumerator of that name, or an item of a kind that the option does not look at: what it is. */
-static const char *selection_find_elsewhere(const struct selection *sel, const char *text)
+/* What the name is, if it is one of a kind that the option does not look at; freed by the caller. NULL: nobody's. */
+static char *selection_find_elsewhere(const struct selection *sel, const char *text)
 {
 	for (unsigned i = 0; i < sel->api->items->len; i++) {
 		const struct item *item = sel->api->items->pdata[i];
+		const char *kind = item_kind_name(item), *article = strchr("aeiou", *kind) ? "an" : "a";
 
 		if (item->name && g_str_equal(item->name, text))
-			return item_kind_name(item);
+			return g_strdup_printf("; '%s' is %s %s", text, article, kind);
 		for (unsigned v = 0; item->kind == ITEM_ENUM && v < item->enumeration.n_values; v++)
 			if (g_str_equal(item->enumeration.values[v].name, text))
-				return "enumerator";
+				return g_strdup_printf("; '%s' is an enumerator of '%s'", text, item_type_name(sel, item));
 	}
 	return NULL;
 }
 
-static void pattern_report_unmatched(const struct selection *sel, const struct patterns *patterns,
-				     const struct pattern *pattern)
+/* What might have been meant, to go behind "matches nothing"; freed by the caller. */
+static char *pattern_hint(const struct selection *sel, const struct patterns *patterns, const char *text)
 {
-	const char *what = pattern->text;
 	bool is_file = patterns->list == sel->allow_files.list || patterns->list == sel->block_files.list;
-	const char *hint = is_file ? selection_find_file(sel, what) : selection_find_elsewhere(sel, what);
+	g_auto(GStrv) parts = g_strsplit(text, "\\", -1);
+	g_autofree char *literal = g_strjoinv("", parts), *near = NULL;
+	g_autoptr(GPtrArray) names = NULL;
 
-	if (hint && is_file) {
-		diag_warning("unmatched-pattern", "%s '%s' matches nothing: it has to match the whole of '%s'",
-			     pattern->option, what, hint);
-	} else if (hint) {
-		diag_warning("unmatched-pattern", "%s '%s' matches nothing: '%s' is %s %s", pattern->option, what, what,
-			     strchr("aeiou", *hint) ? "an" : "a", hint);
-	} else {
-		g_autoptr(GPtrArray) names = is_file ? g_ptr_array_ref(sel->api->files) : selection_candidates(sel, patterns);
-		g_autofree char *near = diag_nearest(what, names);
+	if (is_file) {
+		const char *path = selection_find_file(sel, literal);
 
-		diag_warning("unmatched-pattern", "%s '%s' matches nothing%s%s", pattern->option, what,
-			     near ? ": did you mean " : "", near ? near : "");
+		return path ? g_strdup_printf("; it has to match the whole of '%s'", path) : g_strdup("");
 	}
+	near = selection_find_elsewhere(sel, literal);
+	if (near)
+		return g_steal_pointer(&near);
+	names = selection_candidates(sel, patterns);
+	near = diag_nearest(literal, names);
+	return near ? g_strdup_printf("; did you mean %s?", near) : g_strdup("");
 }
 
-/* An empty pattern is the usual way to say "none of these": it is meant to match nothing. */
+/*
+ * An empty pattern is the usual way to say "none of these": it is meant to match nothing. What is to be blocked or opaque may
+ * exist on some targets only: that it is not there is worth a note, not a warning.
+ */
 static void selection_report_unmatched(const struct selection *sel)
 {
 	const struct config *config = sel->config;
-	const struct patterns *lists[] = {
-		&config->allow_types, &config->allow_functions, &config->allow_vars, &config->allow_items, &config->allow_files,
-		&config->block_types, &config->block_functions, &config->block_vars, &config->block_items, &config->block_files,
-		&config->opaque_types,
+	const struct { const struct patterns *patterns; bool is_allow; } lists[] = {
+		{ &config->allow_types, true },      { &config->allow_functions, true },  { &config->allow_vars, true },
+		{ &config->allow_items, true },      { &config->allow_files, true },      { &config->block_types, false },
+		{ &config->block_functions, false }, { &config->block_vars, false },      { &config->block_items, false },
+		{ &config->block_files, false },     { &config->opaque_types, false },
 	};
 
 	for (unsigned l = 0; l < G_N_ELEMENTS(lists); l++) {
-		for (unsigned i = 0; lists[l]->list && i < lists[l]->list->len; i++) {
-			const struct pattern *pattern = lists[l]->list->pdata[i];
+		const struct patterns *patterns = lists[l].patterns;
 
-			if (!pattern->matched && *pattern->text)
-				pattern_report_unmatched(sel, lists[l], pattern);
+		for (unsigned i = 0; patterns->list && i < patterns->list->len; i++) {
+			const struct pattern *pattern = patterns->list->pdata[i];
+			g_autofree char *hint = NULL;
+
+			if (pattern->matched || !*pattern->text || !(lists[l].is_allow || config->verbose))
+				continue;
+			hint = pattern_hint(sel, patterns, pattern->text);
+			if (lists[l].is_allow)
+				diag_warning("unmatched-pattern", "%s '%s' matches nothing%s", pattern->option, pattern->text, hint);
+			else
+				diag_note("%s '%s' matches nothing%s", pattern->option, pattern->text, hint);
 		}
 	}
 }

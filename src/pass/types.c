@@ -65,6 +65,9 @@ static const struct item *find_bytes(const struct type *type)
 	const struct record *record = &type->item->record;
 	if (record->repr.kind != REPR_FIELDS)
 		return type->item;
+	for (unsigned i = 0; record->is_union && i < record->repr.n_members; i++)
+		if (record->repr.members[i].kind == MEMBER_FLEXIBLE)
+			return type->item; /* not Copy: pass derive may make it REPR_WRAPPED */
 	for (unsigned i = 0; i < record->n_fields; i++) {
 		const struct item *inner = find_bytes(record->fields[i].type);
 		if (inner)

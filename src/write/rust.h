@@ -78,6 +78,8 @@ const char *rust_abi(enum call_conv conv);
 bool rust_type_is_const(const struct type *type);
 /* False: a pointer to such a function is an opaque one, since a Rust caller would pass something else (pass types). */
 bool rust_function_is_callable(const struct function_type *function);
+/* True for a typedef that is a struct of its own in the output, not an alias. */
+bool rust_is_new_type(const struct item *item);
 /* True where a value of the type can be copied, as pass derive found. */
 bool rust_type_is_copy(const struct type *type);
 
@@ -103,6 +105,8 @@ void rust_put_accessors(struct rust *r, const struct item *item);
 void rust_put_bits_get(struct rust *r, GString *out, const struct field *field, const char *head, const char *first, int64_t offset);
 void rust_put_bits_set(struct rust *r, GString *out, const struct field *field, const char *head, const char *first, int64_t offset,
 		       const char *value);
+/* What comes after `set_` in a setter: the C name even where the getter has an underscore behind it for a keyword (set_type). */
+const char *rust_setter_name(const struct field *field);
 /* The name, or with `_` behind it as often as `used` has it already; added to `used`, which owns it. */
 const char *rust_unique_name(GHashTable *used, const char *prefix, const char *name, const char *suffix);
 

@@ -5,7 +5,7 @@
  *     typedef enum e e_t;         pub use self::e as e_t;              so that e_t(1) and e_t::V work too
  *     --new-type-alias id         #[repr(transparent)] pub struct id(pub ::std::os::raw::c_int);
  *
- * A typedef that Rust has a name for (uint8_t), or that gives a record or an enum its only name, has no text of its own.
+ * One that --opaque-type names is bytes. A typedef that Rust has a name for (uint8_t), or that gives a record or an enum its only name, has no text of its own.
  */
 #include "write/rust.h"
 
@@ -15,6 +15,8 @@ static const struct item *aliased_enum(const struct type *type)
 	const struct type *end = type_resolve(type);
 	if (end->kind != TYPE_ENUM || end->item->omitted || (type->kind != TYPE_ENUM && type->kind != TYPE_TYPEDEF))
 		return NULL;
+	while (type->kind == TYPE_TYPEDEF && type->item->typedef_.is_redundant)
+		type = type->item->typedef_.type;
 	if (type->kind == TYPE_TYPEDEF && (type->item->omitted || type->item->typedef_.is_builtin_in_rust))
 		return NULL;
 	return type->item;
@@ -46,11 +48,11 @@ void rust_put_alias(struct rust *r, const struct item *item)
 	const struct typedef_ *alias = &item->typedef_;
 	if (alias->is_builtin_in_rust || alias->is_redundant)
 		return;
-	if (alias->style != ALIAS_TYPE) {
+	if (rust_is_new_type(item)) {
 		put_new_type(r, item);
 		return;
 	}
-	const struct item *target = aliased_enum(alias->type);
+	const struct item *target = item->is_opaque ? NULL : aliased_enum(alias->type);
 	GString *out = r->sections[target ? RUST_USES : RUST_ALIASES];
 	rust_put_comment(r, out, 0, item->comment);
 	if (target) {
@@ -60,6 +62,10 @@ void rust_put_alias(struct rust *r, const struct item *item)
 		return;
 	}
 	rust_put(out, "pub type ", item->rust_name, " = ");
-	rust_put_type_at(r, out, alias->type, 0, 1);
+	const struct type *type = alias->type;
+	if (item->is_opaque && type->size >= 0)
+		rust_put_blob(out, type->size, api_blob_unit(&r->api->target, type->size, type->align));
+	else
+		rust_put_type_at(r, out, type, 0, 1);
 	g_string_append(out, ";\n");
 }

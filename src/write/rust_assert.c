@@ -44,8 +44,8 @@ static void put_offset(const struct rust *r, GString *out, const struct item *it
 	if (r->config->rust_minor >= FIRST_OFFSET_OF)
 		rust_put(expression, r->std, "::mem::offset_of!(", name, ", ", field, ")");
 	else
-		rust_put(expression, "unsafe { (", r->std, "::ptr::addr_of!((*PLACE.as_ptr()).", field,
-			 ") as *const u8).offset_from(PLACE.as_ptr() as *const u8) }");
+		rust_put(expression, "unsafe { (", r->std, "::ptr::addr_of!((*place.as_ptr()).", field,
+			 ") as *const u8).offset_from(place.as_ptr() as *const u8) }");
 	put_assertion(r, out, expression->str, what->str, offset);
 }
 
@@ -83,8 +83,7 @@ void rust_put_assertions(struct rust *r, const struct item *item)
 	bool has_offsets = (record->repr.kind == REPR_FIELDS || record->repr.kind == REPR_WRAPPED) && record->repr.n_members &&
 			   r->config->rust_minor >= FIRST_OFFSET_FROM;
 	if (has_offsets && r->config->rust_minor < FIRST_OFFSET_OF)
-		rust_put(out, "    const PLACE: ", r->std, "::mem::MaybeUninit<", item->rust_name, "> = ", r->std,
-			 "::mem::MaybeUninit::uninit();\n");
+		rust_put(out, "    let place = ", r->std, "::mem::MaybeUninit::<", item->rust_name, ">::uninit();\n");
 	rust_put(expression, r->std, "::mem::size_of::<", item->rust_name, ">()");
 	rust_put(what, "size of ", item->rust_name);
 	put_assertion(r, out, expression->str, what->str, record->size);

@@ -30,12 +30,11 @@ static const struct type *peel(const struct type *type)
 			type = type->element;
 			continue;
 		}
-		if (type->kind != TYPE_TYPEDEF || type->item->is_blocked)
+		if (type->kind != TYPE_TYPEDEF || (type->item->is_blocked && !type->item->typedef_.is_builtin_in_rust))
 			return type;
-		const struct typedef_ *alias = &type->item->typedef_;
-		if (!alias->is_builtin_in_rust && !type->item->omitted && alias->style != ALIAS_TYPE)
+		if (rust_is_new_type(type->item))
 			return type;
-		type = alias->type;
+		type = type->item->typedef_.type;
 	}
 }
 
@@ -191,6 +190,13 @@ void rust_put_bits_set(struct rust *r, GString *out, const struct field *field, 
 	g_string_append(out, ", ");
 	put_to_bits(r, out, field->type, value, is_wide(field));
 	g_string_append_c(out, ')');
+}
+
+const char *rust_setter_name(const struct field *field)
+{
+	size_t length = field->name ? strlen(field->name) : 0;
+	bool is_suffixed = length && strncmp(field->rust_name, field->name, length) == 0 && strcmp(field->rust_name + length, "_") == 0;
+	return is_suffixed ? field->name : field->rust_name;
 }
 
 const char *rust_unique_name(GHashTable *used, const char *prefix, const char *name, const char *suffix)
@@ -357,7 +363,6 @@ static void put_unit_accessors(struct unit *unit)
 {
 	const struct member *member = unit->member;
 	bool wrapped = unit->item->record.repr.kind == REPR_WRAPPED;
-	bool any = false;
 	g_snprintf(unit->get, sizeof(unit->get), "self._bitfield_%u.%sget", member->number, wrapped ? "as_ref()." : "");
 	g_snprintf(unit->set, sizeof(unit->set), "self._bitfield_%u.%sset", member->number, wrapped ? "as_mut()." : "");
 	for (unsigned i = 0; i < member->count; i++) {
@@ -365,15 +370,13 @@ static void put_unit_accessors(struct unit *unit)
 		int64_t offset = field->offset - member->offset * 8;
 		if (!has_accessor(field))
 			continue;
-		any = true;
 		rust_put_comment(unit->r, unit->out, 4, field->comment);
 		put_get(unit, field, field->rust_name, offset);
-		put_set(unit, field, rust_unique_name(unit->used, "set_", field->rust_name, ""), offset);
+		put_set(unit, field, rust_unique_name(unit->used, "set_", rust_setter_name(field), ""), offset);
 		put_raw_get(unit, field, rust_unique_name(unit->used, "", field->rust_name, "_raw"), offset);
-		put_raw_set(unit, field, rust_unique_name(unit->used, "set_", field->rust_name, "_raw"), offset);
+		put_raw_set(unit, field, rust_unique_name(unit->used, "set_", rust_setter_name(field), "_raw"), offset);
 	}
-	if (any)
-		put_constructor(unit);
+	put_constructor(unit);
 }
 
 void rust_put_accessors(struct rust *r, const struct item *item)
@@ -382,15 +385,15 @@ void rust_put_accessors(struct rust *r, const struct item *item)
 	if (record->repr.kind != REPR_FIELDS && record->repr.kind != REPR_WRAPPED)
 		return;
 	struct unit unit = { .r = r, .out = r->sections[RUST_IMPLS], .item = item, .is_unsafe = record->is_union };
-	for (unsigned i = 0; i < record->n_fields; i++) {
-		if (!has_accessor(&record->fields[i]))
-			continue;
-		if (!unit.used)
-			unit.used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-		g_hash_table_add(unit.used, g_strdup(record->fields[i].rust_name));
-	}
-	if (!unit.used)
+	bool has_units = false;
+	for (unsigned i = 0; i < record->repr.n_members; i++)
+		has_units |= record->repr.members[i].kind == MEMBER_BITFIELDS;
+	if (!has_units)
 		return;
+	unit.used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (unsigned i = 0; i < record->n_fields; i++)
+		if (has_accessor(&record->fields[i]))
+			g_hash_table_add(unit.used, g_strdup(record->fields[i].rust_name));
 	g_string_append(unit.out, "impl ");
 	rust_put_self_type(r, unit.out, item);
 	g_string_append(unit.out, " {\n");

@@ -69,7 +69,7 @@ static void put_values(const struct bytes *bytes, const struct field *field)
 	g_string_append(out, " {\n        unsafe { (");
 	put_address(bytes, field, "const");
 	g_string_append(out, ").read_unaligned() }\n    }\n");
-	put_method(bytes, "", rust_unique_name(bytes->used, "set_", field->rust_name, ""), "(&mut self, val: ");
+	put_method(bytes, "", rust_unique_name(bytes->used, "set_", rust_setter_name(field), ""), "(&mut self, val: ");
 	rust_put_type(bytes->r, out, field->type);
 	g_string_append(out, ") {\n        unsafe { (");
 	put_address(bytes, field, "mut");
@@ -106,9 +106,9 @@ static void put_bitfield(const struct bytes *bytes, const struct field *field)
 	const char *name = field->rust_name;
 	bytes->r->runtime |= RUST_BITFIELD_UNIT;
 	put_bitfield_method(bytes, field, name, "", "&self", "self as *const Self", false);
-	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "set_", name, ""), "", "&mut self", "self as *mut Self", true);
+	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "set_", rust_setter_name(field), ""), "", "&mut self", "self as *mut Self", true);
 	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "", name, "_raw"), "unsafe ", "this: *const Self", "this", false);
-	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "set_", name, "_raw"), "unsafe ", "this: *mut Self", "this",
+	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "set_", rust_setter_name(field), "_raw"), "unsafe ", "this: *mut Self", "this",
 			    true);
 }
 

@@ -206,11 +206,10 @@ static void put_value(struct rust *r, GString *out, const struct type *type, con
 {
 	switch (type->kind) {
 	case TYPE_TYPEDEF: {
-		const struct typedef_ *alias = &type->item->typedef_;
-		bool is_tuple = !alias->is_builtin_in_rust && !type->item->is_blocked && alias->style != ALIAS_TYPE;
+		bool is_tuple = rust_is_new_type(type->item);
 		if (is_tuple)
 			rust_put(out, type->item->rust_name, "(");
-		put_value(r, out, alias->type, value);
+		put_value(r, out, type->item->typedef_.type, value);
 		if (is_tuple)
 			g_string_append_c(out, ')');
 		break;

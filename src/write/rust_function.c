@@ -86,7 +86,7 @@ static const char *function_abi(const struct rust *r, const struct item *item)
 {
 	struct patterns patterns = r->config->override_abi;
 	const struct pattern *override = patterns_empty(&patterns) ? NULL : patterns_match(&patterns, item->rust_name);
-	const char *abi = override ? override->payload : rust_abi(item->function.type->function->conv);
+	const char *abi = override ? override->payload : rust_abi(type_resolve(item->function.type)->function->conv);
 	if (!abi)
 		unreachable(); /* pass types has left such functions out */
 	return abi;
@@ -101,7 +101,9 @@ void rust_put_function(struct rust *r, const struct item *item)
 		g_string_append(out, "    #[must_use]\n");
 	put_link_name(r, out, item, function->link_name);
 	rust_put(out, "    pub fn ", item->rust_name);
-	rust_put_signature(r, out, type_resolve(function->type)->function, 4, 1);
+	struct function_type signature = *function->type->function;
+	signature.is_noreturn |= function->is_noreturn && r->config->enable_function_attribute_detection;
+	rust_put_signature(r, out, &signature, 4, 1);
 	g_string_append(out, ";\n");
 	close_block(r);
 }

@@ -26,9 +26,7 @@ static bool is_debug(const struct type *type)
 		const struct typedef_ *alias = &type->item->typedef_;
 		if (type->item->is_blocked && !alias->is_builtin_in_rust)
 			return false;
-		if (!alias->is_builtin_in_rust && alias->style != ALIAS_TYPE && !type->item->omitted)
-			return alias->derives & DERIVE_DEBUG;
-		return is_debug(alias->type);
+		return rust_is_new_type(type->item) ? alias->derives & DERIVE_DEBUG : is_debug(alias->type);
 	}
 	case TYPE_ARRAY:
 	case TYPE_ATOMIC:

@@ -26,9 +26,8 @@ const struct type *rust_flexible_element(const struct rust *r, const struct item
 	if (!r->config->flexarray_dst || repr->kind != REPR_FIELDS || record->is_union || repr->packed || !repr->n_members)
 		return NULL;
 	const struct member *last = &repr->members[repr->n_members - 1];
-	if (last->kind != MEMBER_FLEXIBLE)
-		return NULL;
-	return type_resolve(record->fields[last->first].type)->array.element;
+	const struct type *type = record->fields[last->first].type;
+	return last->kind == MEMBER_FLEXIBLE && type->kind == TYPE_ARRAY ? type->array.element : NULL;
 }
 
 void rust_put_self_type(struct rust *r, GString *out, const struct item *item)
@@ -81,6 +80,10 @@ static void put_wrap_open(struct rust *r, GString *out, enum wrap wrap)
 
 static void put_flexible_type(struct rust *r, GString *out, const struct item *item, const struct field *field)
 {
+	if (field->type->kind == TYPE_TYPEDEF) { /* the alias is `[T; 0]` already */
+		rust_put_type(r, out, field->type);
+		return;
+	}
 	if (rust_flexible_element(r, item)) {
 		g_string_append(out, "FAM");
 		return;

@@ -88,18 +88,22 @@ static bool enum_is_copy(const struct enumeration *enumeration)
 	return enumeration->style == ENUM_CONSTS || enumeration->style == ENUM_MODULE_CONSTS || enumeration->derives & DERIVE_COPY;
 }
 
+bool rust_is_new_type(const struct item *item)
+{
+	const struct typedef_ *alias = &item->typedef_;
+	if (alias->style == ALIAS_TYPE || alias->is_builtin_in_rust || alias->is_redundant || item->omitted || item->is_blocked)
+		return false;
+	return type_resolve(alias->type)->kind != TYPE_VOID;
+}
+
 bool rust_type_is_copy(const struct type *type)
 {
 	switch (type->kind) {
 	case TYPE_TYPEDEF: {
 		const struct typedef_ *alias = &type->item->typedef_;
-		if (alias->is_builtin_in_rust)
-			return true;
 		if (type->item->is_blocked)
-			return false;
-		if (alias->style != ALIAS_TYPE && !type->item->omitted)
-			return alias->derives & DERIVE_COPY;
-		return rust_type_is_copy(alias->type);
+			return alias->is_builtin_in_rust;
+		return rust_is_new_type(type->item) ? alias->derives & DERIVE_COPY : rust_type_is_copy(alias->type);
 	}
 	case TYPE_ATOMIC:
 		return rust_type_is_copy(type->element);
@@ -203,7 +207,7 @@ static void put_typedef(struct rust *r, GString *out, const struct type *type)
 	const struct typedef_ *alias = &type->item->typedef_;
 	if (alias->is_builtin_in_rust && alias->rust_builtin)
 		g_string_append(out, alias->rust_builtin);
-	else if (type->item->omitted)
+	else if (type->item->omitted || alias->is_redundant)
 		rust_put_type(r, out, alias->type);
 	else
 		rust_put_type_name(out, type->item);

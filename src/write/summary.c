@@ -86,10 +86,6 @@ static void count_item(struct tally *tally, const struct item *item)
 		of->omitted++;
 		count_reason(tally, item->omitted_id);
 	}
-	if (item->kind == ITEM_ENUM && item_is_written(item))
-		for (unsigned i = 0; i < item->enumeration.n_values; i++)
-			if (item->enumeration.values[i].omitted)
-				count_reason(tally, "enumerator");
 }
 
 static void tally_init(struct tally *tally, const struct api *api)
@@ -132,15 +128,6 @@ static json_t *report_losses(const struct api *api)
 		if (item_is_left_out(item))
 			json_array_append_new(list, loss(api, item_kind_name(item), item->name, item->omitted_id,
 							 item->omitted, item->loc));
-		if (item->kind != ITEM_ENUM || !item_is_written(item))
-			continue;
-		for (unsigned j = 0; j < item->enumeration.n_values; j++) {
-			const struct enumerator *e = &item->enumeration.values[j];
-
-			if (e->omitted)
-				json_array_append_new(list, loss(api, "enumerator", e->name, "enumerator", e->omitted,
-								 e->loc));
-		}
 	}
 	for (guint i = 0; i < api->omissions->len; i++) {
 		const struct omission *o = &g_array_index(api->omissions, struct omission, i);

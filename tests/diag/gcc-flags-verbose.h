@@ -1,4 +1,4 @@
 // flags: -v -- -fconserve-stack -mrecord-mcount -DX
-// EXPECT: note: dropped '-fconserve-stack': only gcc knows it
-// EXPECT: note: dropped '-mrecord-mcount': only gcc knows it
+// EXPECT: note: dropped '-fconserve-stack', which only gcc knows: optimisation
+// EXPECT: note: dropped '-mrecord-mcount', which only gcc knows: instrumentation
 int bound(void);

@@ -18,5 +18,11 @@ struct pair { int a, b; };
 #undef GONE
 #define GONE_FUNCTION(x) x
 #undef GONE_FUNCTION
+// LEFT:12: macro ALIAS_OF_A_FUNCTION [no-constant]
+// LEFT:13: macro KEYWORD [no-constant]
+// LEFT:14: macro TYPE [no-constant]
+// LEFT:15: macro EMPTY [empty-macro]
+// LEFT:17: macro GONE [undefined-macro]
+// LEFT:19: macro GONE_FUNCTION [undefined-macro]
 int compute(int x);
 extern int counter;

@@ -1,4 +1,5 @@
-// EXPECT:5:8: error: redefinition of 'twice'
+// EXPECT:6:8: error: redefinition of 'twice'
+// EXPECT:4:8: note: previous definition is here
 // EXIT: 1
 struct twice { int a; };
 

@@ -21,9 +21,9 @@ fn main() {
     unsafe {
         let mut t: trace_header = std::mem::zeroed();
         fill_trace(&mut t);
-        assert_eq!((t.namespace_id(), t.node_length(), t.overflow(), t.unused()), (0x1234, 21, 1, 2));
+        assert_eq!(({ t.namespace_id }, t.node_length(), t.overflow(), t.unused()), (0x1234, 21, 1, 2));
         assert_eq!((t.remaining(), t.more()), (100, 1));
-        assert_eq!((*t.first_ptr()).value, 0xdeadbeef);
+        assert_eq!({ t.first }.value, 0xdeadbeef);
 
         let mut p = poll_config::default();
         fill_poll(&mut p);

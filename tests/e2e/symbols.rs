@@ -7,7 +7,6 @@ use c::*;
 // rejects: E0425 in_header
 // rejects: E0425 in_header_static
 // rejects: E0425 only_inline
-// rejects: E0425 gnu_inline
 // rejects: E0425 hidden_function
 // rejects: E0425 hidden_variable
 

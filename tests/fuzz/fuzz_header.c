@@ -1,7 +1,7 @@
 /*
  * libFuzzer target: any bytes, taken as a header, through the whole pipeline of `braze bind`.
  *
- *     bytes → clang_read → passes → Rust, JSON, report and summary, all dropped
+ *     bytes → clang_read → passes → Rust, JSON, report and summary, all dropped, messages too
  *
  * Whatever the text, each stage ends; a finding is a crash, a sanitizer's report, a leak or a hang. The length of the input picks the
  * target and the styles, so that one corpus reaches them all. tests/fuzz/fuzz-header builds and runs it.
@@ -64,8 +64,10 @@ static void bind_header(const char *path, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static bool is_ready;
-	if (!is_ready)
+	if (!is_ready) {
 		diag_init(MESSAGE_TEXT, COLOR_NEVER, false, true);
+		stderr = fopen("/dev/null", "w"); /* diag's; the fuzzer and the sanitizers have their own */
+	}
 	is_ready = true;
 	int fd = memfd_create("header", MFD_CLOEXEC);
 	if (fd < 0 || write(fd, data, size) != (ssize_t)size)

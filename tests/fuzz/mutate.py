@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """
-mutate.py SEED HEADER OUT: HEADER with some of its bytes changed at random.
+mutate.py SEED OUT HEADER...: one of the headers with some of its bytes changed at random; prints which one.
 
 Most changes keep the words whole (lines moved, words of header.dict put in, spans doubled or cut), so that much of what
 comes out is still C; some are of single bytes.
@@ -47,13 +47,15 @@ def change(rng, text, words):
 
 def main():
     rng = random.Random(int(sys.argv[1]))
-    with open(sys.argv[2], "rb") as header:
+    path = rng.choice(sys.argv[3:])
+    with open(path, "rb") as header:
         text = header.read()
     words = dictionary()
     for _ in range(rng.choice([1, 1, 2, 2, 3, 5, 10])):
         text = change(rng, text, words)
-    with open(sys.argv[3], "wb") as out:
+    with open(sys.argv[2], "wb") as out:
         out.write(text)
+    print(path)
 
 
 if __name__ == "__main__":

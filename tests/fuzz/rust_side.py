@@ -184,7 +184,9 @@ class Path:
         elif name + "_mut_ptr" in owner.methods and (
                 name not in owner.methods or self.raw and self.place.aligned):
             pointed = re.match(r"\*\s*mut\s+(.*)", owner.methods[name + "_mut_ptr"][1], re.S).group(1)
-            pointer = "(&mut *%s).%s_mut_ptr()" % (self.place.address_mut(), name)
+            # Of a record whose tail is wanted no copy will do; it is as little aligned as the record around it.
+            owner_text = "(&mut *%s)" % self.place.address_mut() if self.leaf.through_tail else self.receivers()[1]
+            pointer = "%s.%s_mut_ptr()" % (owner_text, name)
             if field.is_tail:
                 pointer, indices = "%s.add(%d)" % (pointer, indices[0]), indices[1:]
             self.place = self.index(Place("(*%s)" % pointer, pointed, False), None, indices)

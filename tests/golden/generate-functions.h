@@ -1,2 +1,2 @@
-// flags: --generate functions
+// flags: --generate functions --raw-line 'pub enum outer_inner {}' --raw-line 'pub type outer_mode = u32;'
 #include "inc/names.h"

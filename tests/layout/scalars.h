@@ -1,6 +1,5 @@
 // Every scalar behind a char, so that its alignment shows.
 typedef __SIZE_TYPE__ size_t;
-typedef __WCHAR_TYPE__ wchar_t;
 struct s_bool { char c; _Bool x; };
 struct s_char { char c; char x; };
 struct s_schar { char c; signed char x; };
@@ -17,7 +16,6 @@ struct s_double { char c; double x; };
 struct s_pointer { char c; void *x; };
 struct s_function { char c; int (*x)(int, ...); };
 struct s_size { char c; size_t x; };
-struct s_wchar { char c; wchar_t x; };
 struct s_tail { double x; char c; };
 struct s_mixed { char a; long long b; short c; double d; int e; float f; long g; };
 union u_scalars { char c; short s; int i; long l; long long ll; float f; double d; void *p; };

@@ -1,12 +1,10 @@
 // flags: -- -Wno-everything
 // targets: x86_64 i686 aarch64 riscv64
 typedef float v_f4 __attribute__((vector_size(16)));
-typedef int v_i2 __attribute__((vector_size(8)));
 typedef unsigned char v_b16 __attribute__((vector_size(16)));
 typedef double v_d4 __attribute__((vector_size(32)));
 typedef float v_f4_unaligned __attribute__((vector_size(16), aligned(4)));
 struct v_plain { char c; v_f4 x; char d; };
-struct v_short { char c; v_i2 x; };
 struct v_big { char c; v_d4 x; };
 struct v_less { char c; v_f4_unaligned x; };
 struct v_packed { char c; v_f4 x; } __attribute__((packed));

@@ -2,7 +2,7 @@
 
 Everything is asked of the C compiler itself, about the same headers with the same flags:
 
-    sizeof, _Alignof, offsetof of every record      _Static_assert(sizeof(struct point) == 8, "…");
+    sizeof, alignment, offsets of every record       _Static_assert(sizeof(struct point) == 8, "…");
     size and kind of every field                    _Static_assert(sizeof(((struct point *)0)->x) == 4, "…");
     bits of every bitfield                          struct point bits_0 = { .flag = -1 };   then the object file is read
     enumerators and macros, with their sign         _Static_assert((M) == 5 && ((M) < 0) == 0, "…");
@@ -99,13 +99,13 @@ class Dump:
                 self.reach_fields(record["id"], "((%s *)0)" % self.names[record["id"]], record["id"], 0)
 
     def reach(self, type_, expression):
-        """Names the anonymous type that expression's type leads to; returns its id if it is new."""
+        """Names the anonymous type that expression's type leads to; returns its id if it is a new record."""
         while type_["kind"] in ("array", "pointer", "vector"):
             type_ = type_["element"]
             expression += "[0]"
         if type_["kind"] in ("record", "enum") and type_["item"] not in self.names:
             self.names[type_["item"]] = "__typeof__(%s)" % expression
-            return type_["item"]
+            return type_["item"] if type_["kind"] == "record" else None
         return None
 
     def reach_fields(self, record, pointer, holder, base):
@@ -118,12 +118,10 @@ class Dump:
                     if inner not in self.names and inner not in self.holders:
                         self.holders[inner] = (holder, base + field["offset"])
                         found += self.reach_fields(inner, pointer, holder, base + field["offset"])
-            elif "width" not in field:
+            elif "width" not in field:  # a bitfield's type cannot be asked for: its enum stays without a name
                 new = self.reach(type_, "%s->%s" % (pointer, field["name"]))
                 if new is not None:
                     found.append(new)
-            elif type_["kind"] == "enum" and type_["item"] not in self.names:
-                pass  # a bitfield has no address; its enum stays without a name
         return found
 
     def resolve(self, type_):
@@ -265,7 +263,7 @@ class Dump:
             holder, base = self.holders[item["id"]]
             return self.field_checks(record, self.names[holder], base, label)
         checks = [self.check("size", label, "sizeof(%s) == %d" % (name, record["size"])),
-                  self.check("align", label, "_Alignof(%s) == %d" % (name, record["align"]))]
+                  self.check("align", label, "__alignof__(%s) == %d" % (name, record["align"]))]
         return checks + self.field_checks(record, name, 0, label)
 
     def field_checks(self, record, owner, base, label):
@@ -309,7 +307,7 @@ class Dump:
 
     def declaration_checks(self, item):
         type_ = item[item["kind"]]["type"]
-        if item.get("builtin") or not item.get("selected"):
+        if item.get("builtin") or not item["written"]:
             return []
         spelling = self.spell(type_)
         if spelling is None:
@@ -413,63 +411,63 @@ def c_source(dump, head):
 
 RUST_HEAD = """\
 #[allow(dead_code)]
-const fn __field_size<T, F, G: Fn(*const T) -> *const F>(_: &G) -> usize { ::core::mem::size_of::<F>() }
+const fn __size_behind<T>(_: *const T) -> usize { ::core::mem::size_of::<T>() }
 """
+CHUNK = 200           # assertions in one constant: one constant each takes rustc ten times as long
+BIG = 1 << 20         # bytes: fields of a bigger record are not asked for their size, the compiler would make one of it
 
 
 def rust_checks(dump):
-    """Rust assertions of our own, to stand behind the generated text in the same crate; (lines, number of values)."""
-    lines = []
+    """Rust assertions of our own, to stand behind the generated text in the same crate; (lines, number of assertions)."""
+    lines, values, count = [], [], 0
     for item in dump.records():
-        if not item["written"] or not item["record"]["complete"]:
-            continue
-        lines += rust_record(dump, item)
-    constants = 0
+        if item["written"] and item["record"]["complete"]:
+            asserts = rust_record(item)
+            count += len(asserts)
+            lines += ["const _: () = {", *asserts, "};"]
     for item in dump.data["items"]:
         if not item["written"]:
             continue
         if item["kind"] == "macro":
-            line = rust_value(item["rust_name"], item["constant"]["value"])
-            if line:
-                lines.append(line)
-                constants += 1
+            values.append(rust_value(item["rust_name"], item["constant"]["value"]))
         elif item["kind"] == "enum" and item["enum"]["style"] == "consts":
-            for value in item["enum"]["values"]:
-                if value.get("omitted") is None:
-                    lines.append(rust_value(value["rust_name"], {"kind": "int", "value": value["value"]}))
-                    constants += 1
-    return lines, constants
+            values += [rust_value(value["rust_name"], {"kind": "int", "value": value["value"]})
+                       for value in item["enum"]["values"] if value.get("omitted") is None]
+    values = [value for value in values if value]
+    for i in range(0, len(values), CHUNK):
+        lines += ["const _: () = {", *values[i:i + CHUNK], "};"]
+    return lines, count + len(values)
 
 
-def rust_record(dump, item):
+def rust_record(item):
     record, name = item["record"], item["rust_name"]
-    lines = ["const _: () = assert!(::core::mem::size_of::<%s>() == %d);" % (name, record["size"]),
-             "const _: () = assert!(::core::mem::align_of::<%s>() == %d);" % (name, record["align"])]
+    lines = ["assert!(::core::mem::size_of::<%s>() == %d);" % (name, record["size"]),
+             "assert!(::core::mem::align_of::<%s>() == %d);" % (name, record["align"])]
     if record["repr"]["kind"] != "fields":
         return lines
-    for member in record["repr"]["members"]:
-        if member["kind"] != "field":
-            continue
-        field = record["fields"][member["first"]]
-        lines.append("const _: () = assert!(::core::mem::offset_of!(%s, %s) == %d);" %
-                     (name, field["rust_name"], field["offset"] // 8))
-        if field["type"].get("size") is not None and field["type"].get("bound") != "incomplete":
-            lines.append("const _: () = assert!(__field_size(&|p: *const %s| unsafe { &raw const (*p).%s }) == %d);" %
-                         (name, field["rust_name"], field["type"]["size"]))
+    fields = [record["fields"][member["first"]] for member in record["repr"]["members"] if member["kind"] == "field"]
+    for field in fields:
+        lines.append("assert!(::core::mem::offset_of!(%s, %s) == %d);" % (name, field["rust_name"], field["offset"] // 8))
+    fields = [f for f in fields if f["type"].get("size") is not None and f["type"].get("bound") != "incomplete"]
+    if fields and record["size"] < BIG:
+        lines.append("let u = ::core::mem::MaybeUninit::<%s>::uninit(); let p = u.as_ptr();" % name)
+        for field in fields:
+            lines.append("assert!(__size_behind(unsafe { &raw const (*p).%s }) == %d);" %
+                         (field["rust_name"], field["type"]["size"]))
     return lines
 
 
 def rust_value(name, value):
     if value["kind"] == "int":
-        return "const _: () = assert!(%s as i128 == %d);" % (name, integer(value["value"]))
+        return "assert!(%s as i128 == %d);" % (name, integer(value["value"]))
     if value["kind"] == "float":
         v = value["value"]
         if v == "nan":
-            return "const _: () = assert!(%s != %s);" % (name, name)
+            return "assert!(%s != %s);" % (name, name)
         if v in ("inf", "-inf"):
-            return "const _: () = assert!(%s as f64 == %s1.0f64 / 0.0);" % (name, "-" if v[0] == "-" else "")
-        return "const _: () = assert!(%s as f64 == %sf64);" % (name, repr(float(v)))
+            return "assert!(%s as f64 == %s1.0f64 / 0.0);" % (name, "-" if v[0] == "-" else "")
+        return "assert!(%s as f64 == %sf64);" % (name, repr(float(v)))
     if value["element_size"] == 1:
         text = "".join("\\x%02x" % e for e in value["elements"])
-        return "const _: () = assert!(matches!(%s, b\"%s\"));" % (name, text)
+        return "assert!(matches!(%s, b\"%s\"));" % (name, text)
     return None

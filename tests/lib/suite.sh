@@ -6,7 +6,7 @@
 #     suite_case() { …; fail "why"; }                            # name in $1; runs there too, scratch folder in $work
 #     suite_main "$@"
 #
-# Output: `ok NAME` or `not ok NAME: why`, details behind it indented by four, `N passed, N failed` at the end; exit
+# Output: `ok NAME` (and what the case left in $work/.note) or `not ok NAME: why`, details behind it indented by four, `N passed, N failed` at the end; exit
 # code 1 where one failed. Case names as arguments run just these (a name that is none fails).
 #
 # Environment: BRAZE (default build/braze), BRAZE_SANITIZED (used instead for binding when set), RUSTC, CC, CLANG, JOBS.
@@ -40,7 +40,7 @@ export UBSAN_OPTIONS="exitcode=86:halt_on_error=1:print_stacktrace=1:${UBSAN_OPT
 fail() # why [file with details]: ends the case
 {
 	printf 'not ok %s: %s\n' "$case_name" "$1"
-	[ -n "${2-}" ] && head -n 60 "$2" | cut -c 1-300 | sed 's/^/    /'
+	[ -n "${2-}" ] && head -n 25 "$2" | cut -c 1-300 | sed 's/^/    /'
 	exit 1
 }
 
@@ -72,8 +72,7 @@ suite_one() # name: one case, its output in one piece
 	case_name=$1
 	work=$(mktemp -d) || exit 2
 	if (suite_case "$case_name") >"$work/.suite" 2>&1; then
-		echo "ok $case_name" >"$work/.ok"
-		cat "$work/.ok"
+		echo "ok $case_name$(cat "$work/.note" 2>/dev/null)"
 	else
 		grep -q '^not ok ' "$work/.suite" || echo "not ok $case_name: the runner itself failed"
 		cat "$work/.suite"

@@ -22,7 +22,9 @@ static const struct example marks[] = {
 	{ "trailing-slashes", "///< One.\n          ///< Two.", "One.\nTwo." },
 	{ "stars", "/**\n\t * One.\n\t * Two.\n\t */", "One.\nTwo." },
 	{ "no-stars", "/**\n   One.\n   Two.\n*/", "One.\nTwo." },
-	{ "banner", "/*************\n * One.\n *************/", "One." },
+	{ "banner", "/*************\n * One.\n *************/", NULL },
+	{ "banner-of-slashes", "////////////\n/// One.\n////////////", "One." },
+	{ "banner-inside", "/** One.\n ***********\n * Two. */", "One.\n\nTwo." },
 	{ "closing-stars", "/** One. **/", "One." },
 	{ "bullets-are-no-marks", "/** List:\n   * one\n   * two\n\n text\n more\n end */", "List:\n\n* one\n* two\n\ntext\nmore\nend" },
 	{ "carriage-returns", "/**\r\n * One.\r\n * Two.\r\n */", "One.\nTwo." },
@@ -33,6 +35,7 @@ static const struct example marks[] = {
 	{ "shortest", "/**/", NULL },
 	{ "blank", "/**\n *\n */", NULL },
 	{ "star-alone", "/** * */", NULL },
+	{ "stars-alone", "/*****/", NULL },
 	{ "slashes-alone", "////////", NULL },
 };
 

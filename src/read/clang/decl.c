@@ -342,6 +342,25 @@ static enum linkage function_linkage(CXCursor cursor)
 	return clang_Cursor_isFunctionInlined(cursor) && storage != CX_SC_Extern ? LINKAGE_INLINE : LINKAGE_EXTERNAL;
 }
 
+/*
+ * `_Noreturn` and `[[noreturn]]` are attributes of the declaration, for which libclang has no cursor: they are looked for in
+ * what it prints in front of the name.
+ */
+static bool is_declared_noreturn(CXCursor cursor)
+{
+	if (!clang_Cursor_hasAttrs(cursor))
+		return false;
+	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(cursor);
+	clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
+	CXString printed = clang_getCursorPrettyPrinted(cursor, policy), name = clang_getCursorSpelling(cursor);
+	const char *text = clang_getCString(printed), *end = strstr(text, clang_getCString(name));
+	bool found = g_strstr_len(text, end ? end - text : -1, "oreturn") != NULL;
+	clang_disposeString(printed);
+	clang_disposeString(name);
+	clang_PrintingPolicy_dispose(policy);
+	return found;
+}
+
 static void read_function(struct reader *reader, CXCursor cursor)
 {
 	CXCursor canonical = clang_getCanonicalCursor(cursor);
@@ -357,11 +376,16 @@ static void read_function(struct reader *reader, CXCursor cursor)
 	if (attributes.asm_label)
 		function->link_name = attributes.asm_label;
 	CXType type = clang_getCursorType(cursor);
+	if (type.kind != CXType_FunctionProto && type.kind != CXType_FunctionNoProto)
+		type = clang_getCanonicalType(type); /* `prototype f;` with a typedef of a function type */
 	bool better = !is_first && !function->type->function->has_prototype && type.kind == CXType_FunctionProto;
 	if (is_first || better)
 		function->type = type_convert(reader, type, cursor);
-	else if (!function->type->function->is_noreturn && function->type->function->result->kind == TYPE_VOID)
-		function->type->function->is_noreturn = type_convert(reader, type, cursor)->function->is_noreturn;
+	struct function_type *signature = function->type->function;
+	if (signature->result->kind == TYPE_VOID) {
+		signature->is_noreturn |= !is_first && type_is_noreturn(type);
+		function->is_noreturn |= is_declared_noreturn(cursor);
+	}
 	read_comment(reader, item, cursor);
 	if (clang_getCursorVisibility(cursor) == CXVisibility_Hidden && linkage == LINKAGE_EXTERNAL)
 		api_omit_item(reader->api, item, "hidden-symbol", "its symbol has hidden visibility");

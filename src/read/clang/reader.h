@@ -59,6 +59,8 @@ void decl_read_unit(struct reader *reader);
 
 /* type.c: never NULL. names: a cursor whose ParmDecl children name the parameters of a function (pointer) type, or a null cursor. */
 const struct type *type_convert(struct reader *reader, CXType type, CXCursor names);
+/* Whether a function type carries __attribute__((noreturn)). */
+bool type_is_noreturn(CXType clang);
 /* The unqualified type of a tag or typedef. */
 const struct type *type_of_item(struct reader *reader, struct item *item);
 
@@ -74,6 +76,9 @@ bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
 void macro_finish(struct reader *reader);
 /* The value of a constant expression or of a variable's initialiser; NULL if it is none that Rust can hold. *why is set then. */
 struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type *type, const char **why);
+
+/* header.c: false, with an error, where the path names something that cannot be a header. */
+bool header_check(const char *path);
 
 /* literal.c: the elements of a string literal, terminating zeros included; NULL if the cursor is none, *why tells. */
 struct value *literal_read(struct reader *reader, CXCursor cursor, const char **why);

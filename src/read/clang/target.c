@@ -123,6 +123,23 @@ void target_begin(struct reader *reader)
  * platform's libraries have, aligns nothing to more than two bytes, bitfields not at all, and has 12-byte long doubles
  * (measured with gcc 12; gcc/config/m68k/m68k.h, BIGGEST_ALIGNMENT). Records with such members are not trusted.
  */
+static bool is_distrusted(const struct type *type);
+
+/* Where nothing is aligned, both compilers agree, but for the size of long double. */
+static bool is_distrusted_record(const struct record *record)
+{
+	for (unsigned i = 0; i < record->n_fields; i++) {
+		const struct type *type = type_resolve(record->fields[i].type);
+		bool is_scalar = type->kind == TYPE_INT || type->kind == TYPE_ENUM ||
+				 (type->kind == TYPE_FLOAT && type->float_kind != FLOAT_LONG_DOUBLE);
+		if (record->is_packed && record->align == 1 && is_scalar)
+			continue;
+		if (record->fields[i].width >= 0 || is_distrusted(record->fields[i].type))
+			return true;
+	}
+	return false;
+}
+
 static bool is_distrusted(const struct type *type)
 {
 	type = type_resolve(type);
@@ -141,10 +158,7 @@ static bool is_distrusted(const struct type *type)
 	case TYPE_ENUM:
 		return is_distrusted(type->item->enumeration.integer);
 	case TYPE_RECORD:
-		for (unsigned i = 0; i < type->item->record.n_fields; i++)
-			if (type->item->record.fields[i].width >= 0 || is_distrusted(type->item->record.fields[i].type))
-				return true;
-		return false;
+		return is_distrusted_record(&type->item->record);
 	default:
 		return false;
 	}

@@ -202,9 +202,24 @@ static const struct type *pointer_to(struct reader *reader, const struct type *e
 	return type;
 }
 
-static enum call_conv call_conv_of(CXType clang, const char **name)
+/* The number of registers is part of the type but not of the calling convention that libclang tells. */
+static bool type_has_regparm(const struct reader *reader, CXType clang)
+{
+	if (!g_pattern_match_simple("i?86", reader->api->target.arch))
+		return false;
+	CXString text = clang_getTypeSpelling(clang);
+	bool found = strstr(clang_getCString(text), "regparm") != NULL;
+	clang_disposeString(text);
+	return found;
+}
+
+static enum call_conv call_conv_of(const struct reader *reader, CXType clang, const char **name)
 {
 	*name = NULL;
+	if (type_has_regparm(reader, clang)) {
+		*name = "regparm";
+		return CALL_OTHER;
+	}
 	switch (clang_getFunctionTypeCallingConv(clang)) {
 	case CXCallingConv_Default:
 	case CXCallingConv_C:
@@ -290,7 +305,7 @@ static const struct type *adjust_param(struct reader *reader, const struct type 
 }
 
 /* libclang has no accessor for it; the attribute is part of the type as printed. */
-static bool type_is_noreturn(CXType clang)
+bool type_is_noreturn(CXType clang)
 {
 	CXString text = clang_getTypeSpelling(clang);
 	bool found = strstr(clang_getCString(text), "noreturn") != NULL;
@@ -309,7 +324,7 @@ static const struct type *convert_function(struct reader *reader, CXType clang, 
 	function->has_prototype = canonical.kind == CXType_FunctionProto;
 	if (!function->has_prototype)
 		function->is_variadic = false;
-	function->conv = call_conv_of(clang, &function->conv_name);
+	function->conv = call_conv_of(reader, clang, &function->conv_name);
 	function->is_noreturn = function->result->kind == TYPE_VOID && type_is_noreturn(clang);
 	int n = clang_getNumArgTypes(clang);
 	function->n_params = n > 0 ? (unsigned)n : 0;

@@ -163,17 +163,22 @@ static void report_children(struct reader *reader, CXDiagnostic diagnostic)
 {
 	CXDiagnosticSet children = clang_getChildDiagnostics(diagnostic);
 	unsigned n_includes = 0;
+	char *last = NULL;
 	for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(children); i++) {
 		CXDiagnostic child = clang_getDiagnosticInSet(children, i);
 		CXString message = clang_getDiagnosticSpelling(child);
 		const char *text = clang_getCString(message);
 		bool is_include = g_str_has_prefix(text, "in file included from");
+		bool is_repeated = g_strcmp0(text, last) == 0;
 		n_includes += is_include;
-		if (!strstr(text, main_name) && (!is_include || n_includes <= MOST_INCLUDES))
+		if (!strstr(text, main_name) && !is_repeated && (!is_include || n_includes <= MOST_INCLUDES))
 			report_one(reader, child);
+		g_free(last);
+		last = g_strdup(text);
 		clang_disposeString(message);
 		clang_disposeDiagnostic(child);
 	}
+	g_free(last);
 }
 
 /* Probes' diagnostics are why a macro is left out; all others are the user's. */
@@ -272,8 +277,21 @@ static gboolean equal_cursors(gconstpointer a, gconstpointer b)
 	return clang_equalCursors(*(const CXCursor *)a, *(const CXCursor *)b) != 0;
 }
 
+static bool check_headers(const struct config *config, struct api *api)
+{
+	bool ok = true;
+	for (unsigned i = 0; i < config->headers->len; i++) {
+		const char *header = g_ptr_array_index(config->headers, i);
+		g_ptr_array_add(api->headers, (void *)api_intern(api, header));
+		ok &= header_check(header);
+	}
+	return ok;
+}
+
 bool clang_read(const struct config *config, struct api *api)
 {
+	if (!check_headers(config, api))
+		return false;
 	struct reader reader = {
 		.config = config,
 		.api = api,
@@ -285,8 +303,6 @@ bool clang_read(const struct config *config, struct api *api)
 		.pending = G_QUEUE_INIT,
 	};
 	g_ptr_array_set_size(reader.base_types, 1024);
-	for (unsigned i = 0; i < config->headers->len; i++)
-		g_ptr_array_add(api->headers, (void *)api_intern(api, g_ptr_array_index(config->headers, i)));
 	bool ok = read_names(&reader);
 	if (ok) {
 		ok = read_meaning(&reader);

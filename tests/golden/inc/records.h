@@ -7,7 +7,7 @@ struct many_arguments { void (*f)(int, int, int, int, int, int, int, int, int, i
 struct small_array { int a[32]; };
 struct large_array { int a[33]; };
 struct nested { struct plain p; struct large_array l[2]; };
-union either { int i; float f; };
+union either { int i; unsigned u; };
 struct with_union { union either e; int x; };
 struct tail { int n; int data[]; };
 struct around_tail { int k; struct tail t; };

@@ -264,7 +264,7 @@ void diag_warning(const char *id, const char *format, ...)
 
 void diag_note(const char *format, ...)
 {
-	if (!diag.verbose)
+	if (!diag.verbose || diag.quiet)
 		return;
 	va_list args;
 	va_start(args, format);

@@ -180,6 +180,8 @@ static bool parse_property(struct parser *ps, const char *start, struct token *t
 	if (!has(ps, FLAG_UNICODE))
 		return fail(ps, start, "Unicode properties are not allowed under (?-u)");
 	char *code = property_code(name, length, &negated);
+	if (has(ps, FLAG_INSENSITIVE) && (!strcmp(code, "Lu") || !strcmp(code, "Ll") || !strcmp(code, "Lt")))
+		strcpy(code, "L&"); /* PCRE2 does not fold the case of properties */
 	bool exists = property_exists(code);
 	if (exists)
 		*token = (struct token){ .kind = TOKEN_SET, .text = g_strdup_printf("\\%c{%s}", negated ? 'P' : 'p', code) };

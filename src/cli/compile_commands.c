@@ -171,7 +171,7 @@ static bool syntax_error(const struct database *db, const struct cursor *cursor,
 static bool read_entry(struct database *db, struct cursor *cursor)
 {
 	json_error_t error;
-	json_t *entry = json_loadb(cursor->p, (size_t)(cursor->end - cursor->p), JSON_DISABLE_EOF_CHECK, &error);
+	json_t *entry = json_loadb(cursor->p, (size_t)(cursor->end - cursor->p), JSON_DISABLE_EOF_CHECK | JSON_DECODE_ANY, &error);
 	if (!entry) {
 		diag_report(SEVERITY_ERROR, (struct place){ db->path, cursor->line + (unsigned)MAX(error.line, 1) - 1, 0 }, NULL,
 			    "not JSON: %s", error.text);

@@ -18,13 +18,34 @@ static bool char_is_harmful(gunichar c)
 	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Nearly all are: letters of ASCII, line ends and tabs. */
+static bool comment_is_plain(const char *comment)
+{
+	for (const char *p = comment; *p; p++)
+		if (!g_ascii_isprint(*p) && *p != '\n' && *p != '\t')
+			return false;
+	return true;
+}
+
+static char *comment_to_utf8(const char *comment)
+{
+	char *text = NULL;
+
+	if (g_utf8_validate(comment, -1, NULL))
+		return g_strdup(comment);
+	text = g_convert(comment, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
+	return text ? text : g_utf8_make_valid(comment, -1); /* systems without converters exist */
+}
+
 static char *comment_clean(const char *comment)
 {
-	g_autofree char *valid = g_utf8_validate(comment, -1, NULL) ?
-		g_strdup(comment) : g_convert(comment, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
-	GString *out = g_string_sized_new(strlen(comment));
+	g_autofree char *text = comment_to_utf8(comment);
+	GString *out;
 
-	for (const char *p = valid; p && *p; p = g_utf8_next_char(p)) {
+	if (comment_is_plain(text))
+		return g_steal_pointer(&text);
+	out = g_string_sized_new(strlen(text));
+	for (const char *p = text; *p; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 
 		if (!char_is_harmful(c))

@@ -6,23 +6,30 @@
  *     struct c { int n; int d[]; };   Debug; not Copy, since a copy would lose the array
  *     union u { int i; float f; };    Copy, Clone; Default by hand
  *
- * The answers are bindgen 0.72.1's, and rustc accepts all of them. What a type can do is a set of bits, worked out once for each
- * item from its members; records nest without cycles, so plain recursion gets there. Types that the user provides (blocked ones) can
- * do nothing as far as is known here.
+ * The answers are bindgen 0.72.1's, and rustc accepts all of them. What a type can do is a set of bits, worked out
+ * once for each item from its members; records nest without cycles, so plain recursion gets there. Types that the
+ * user provides (blocked ones) can do nothing as far as is known here.
  */
 #include "pass/pass.h"
 
 enum can {
-	CAN_COPY = 1 << 0, CAN_DEBUG = 1 << 1, CAN_DEFAULT = 1 << 2, CAN_HASH = 1 << 3, CAN_EQ = 1 << 4,
+	CAN_COPY = 1 << 0,
+	CAN_DEBUG = 1 << 1,
+	CAN_DEFAULT = 1 << 2,
+	CAN_HASH = 1 << 3,
+	CAN_EQ = 1 << 4,
 	CAN_ORD = 1 << 5,
 	CAN_TOTAL = 1 << 6,   /* no floating point inside: PartialEq may be Eq, PartialOrd may be Ord */
 	CAN_COMPARE = 1 << 7, /* `==` works, with a PartialEq that is written by hand where need be */
 	CAN_ZERO = 1 << 8,    /* zero bytes are a value */
 	CAN_ALL = (1 << 9) - 1,
-	CAN_KNOWN = 1 << 9,   /* worked out already */
+	CAN_KNOWN = 1 << 9, /* worked out already */
 };
 
-/* std has Default for arrays up to this length, and traits of function pointers were long limited to so many parameters. */
+/*
+ * std has Default for arrays up to this length, and traits of function pointers were long limited to so many
+ * parameters.
+ */
 enum { DEFAULT_ARRAY_LIMIT = 32, FUNCTION_LIMIT = 12 };
 
 struct deriver {
@@ -38,7 +45,8 @@ static bool matches(const struct patterns *patterns, const struct item *item)
 	struct patterns *list = (struct patterns *)patterns; /* matching marks a pattern as used */
 	if (patterns_empty(patterns))
 		return false;
-	return (item->rust_name && patterns_match(list, item->rust_name)) || (item->name && patterns_match(list, item->name));
+	return (item->rust_name && patterns_match(list, item->rust_name)) ||
+	       (item->name && patterns_match(list, item->name));
 }
 
 /* What the --no-… options leave of the bits. */
@@ -166,7 +174,8 @@ static bool wants_wrapper(const struct config *config, const struct item *item)
 {
 	if (matches(&config->manually_drop_unions, item))
 		return false;
-	return config->default_non_copy_union_style == UNION_BINDGEN_WRAPPER || matches(&config->bindgen_wrapper_unions, item);
+	return config->default_non_copy_union_style == UNION_BINDGEN_WRAPPER ||
+	       matches(&config->bindgen_wrapper_unions, item);
 }
 
 /* Turns a union into a struct of __BindgenUnionField views where its members, or the options, ask for that. */
@@ -289,7 +298,8 @@ static unsigned wanted_impls(const struct config *config, const struct item *ite
 	unsigned impls = 0;
 	if (record->repr.kind == REPR_FORWARD)
 		return 0;
-	if (config->derive_default && !config->no_derive_default && can & CAN_ZERO && !matches(&config->no_default, item))
+	if (config->derive_default && !config->no_derive_default && can & CAN_ZERO &&
+	    !matches(&config->no_default, item))
 		impls |= DERIVE_DEFAULT;
 	if (config->impl_debug && !config->no_derive_debug && !matches(&config->no_debug, item))
 		impls |= DERIVE_DEBUG;
@@ -313,8 +323,8 @@ static void derive_record(struct deriver *d, struct item *item)
 /* A newtype or Rust enum is as good as its integer, whatever the options say. */
 static void derive_enum(struct deriver *d, struct item *item)
 {
-	item->enumeration.derives = wanted_derives(d->config, item_can(d, item)) | DERIVE_CLONE | DERIVE_HASH | DERIVE_PARTIAL_EQ |
-				    DERIVE_EQ;
+	item->enumeration.derives = wanted_derives(d->config, item_can(d, item)) | DERIVE_CLONE | DERIVE_HASH |
+				    DERIVE_PARTIAL_EQ | DERIVE_EQ;
 }
 
 void pass_derive(struct api *api, const struct config *config)

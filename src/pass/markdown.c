@@ -214,10 +214,9 @@ static const char *open_entry(struct markdown *md, const char *title, const char
 static void open_titled(struct markdown *md, const char *title)
 {
 	g_autofree char *clean = g_strndup(title, strlen(title) - g_str_has_suffix(title, ":"));
-	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *line = markdown_format_line(md, clean);
 
-	markdown_add_inline(text, clean, md->kernel_doc);
-	markdown_open_section(md, text->len ? text->str : NULL, true);
+	markdown_open_section(md, *line ? line : NULL, true);
 }
 
 /* rest is what stands behind the command. */
@@ -365,7 +364,9 @@ static const char *try_keyword(struct markdown *md, const char *text, unsigned i
 {
 	g_autoptr(GString) note = g_string_new(NULL);
 
-	if (indent >= CODE_INDENT || (!md->after_blank && (md->n_levels > 0 || (md->now->is_member && indent > 0))))
+	if (!g_ascii_isupper(*text) || indent >= CODE_INDENT)
+		return NULL;
+	if (!md->after_blank && (md->n_levels > 0 || (md->now->is_member && indent > 0)))
 		return NULL;
 	for (unsigned i = 0; i < G_N_ELEMENTS(keywords); i++) {
 		const struct keyword *keyword = &keywords[i];
@@ -431,7 +432,9 @@ static const char *skip_header(const char *text, const char *own, bool entries_f
 
 /* ---- HTML blocks, headings ---- */
 
-static const char *const html_breaks[] = { "p", "ul", "ol", "dl", "para", "blockquote", "hr", "example", "note", "itemizedlist" };
+static const char *const html_breaks[] = {
+	"p", "ul", "ol", "dl", "para", "blockquote", "hr", "example", "note", "itemizedlist",
+};
 static const char *const html_items[] = { "li", "dt", "dd", "listitem" };
 
 static bool tag_is_one_of(const char *text, const char *const *names, unsigned n)

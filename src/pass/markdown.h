@@ -27,7 +27,7 @@ struct markdown_subject {
 	void *data;
 };
 
-/* The Markdown, freed by the caller, or NULL where nothing is left. comment is the raw text with its marks, in any encoding. */
+/* The Markdown, freed by the caller; NULL where nothing is left. comment: the raw text with its marks, in any encoding. */
 char *markdown_from_comment(const char *comment, const struct markdown_subject *subject);
 
 /* ---- between the files of the converter ---- */

@@ -542,7 +542,7 @@ void markdown_add_inline(GString *out, const char *text, bool kernel_doc)
 	struct inline_text in = { .out = out, .start = text, .kernel_doc = kernel_doc };
 
 	for (const char *p = text; *p;) {
-		const char *next = NULL;
+		const char *next = is_word(*p) || strchr("`:@\\%#&[*<-~", *p) ? NULL : add_character(&in, p);
 
 		for (unsigned i = 0; !next; i++)
 			next = constructs[i](&in, p);

@@ -13,6 +13,16 @@
 
 #include <string.h>
 
+char *markdown_format_line(const struct markdown *md, const char *text)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	g_auto(GStrv) parts = NULL;
+
+	markdown_add_inline(line, text, md->kernel_doc);
+	parts = g_strsplit(line->str, "\\\n", -1);
+	return g_strjoinv(" ", parts);
+}
+
 /* ---- blocks ---- */
 
 static void block_free(void *data)
@@ -143,12 +153,7 @@ void markdown_open_entry(struct markdown *md, const char *title, const char *nam
 	struct block *block = block_new(md, title);
 
 	block->name = g_strndup(name, length);
-	if (note) {
-		g_autoptr(GString) text = g_string_new(NULL);
-
-		markdown_add_inline(text, note, md->kernel_doc);
-		block->note = g_strdup(text->str);
-	}
+	block->note = note ? markdown_format_line(md, note) : NULL;
 	block->ends_at_blank = true;
 	markdown_switch(md, block);
 }
@@ -223,12 +228,13 @@ void markdown_close_lists(struct markdown *md)
 
 void markdown_add_heading(struct markdown *md, const char *level, const char *text)
 {
+	g_autofree char *line = markdown_format_line(md, text);
+
 	markdown_close_lists(md);
-	if (*text) {
+	if (*line) {
 		block_begin_line(md);
 		md->now->starts_with_text = false;
-		g_string_append(md->now->text, level);
-		markdown_add_inline(md->now->text, text, md->kernel_doc);
+		g_string_append_printf(md->now->text, "%s%s", level, line);
 	}
 	md->after_blank = true;
 }

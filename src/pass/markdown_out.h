@@ -2,8 +2,8 @@
  * What the Markdown converter has collected so far: sections of finished Markdown, and the paragraph, list and code that the
  * current line belongs to.
  *
- * markdown.c recognises what a line is and calls these; markdown_out.c keeps the one invariant of the output: no line outside a
- * fence is indented but by what the list around it asks for, and fences say ```text.
+ * markdown.c recognises what a line is and calls these; markdown_out.c keeps the one invariant of the output: no line
+ * outside a fence is indented but by what the list around it asks for, and fences say ```text.
  */
 #pragma once
 
@@ -62,6 +62,9 @@ struct markdown {
 void markdown_init(struct markdown *md, const struct markdown_subject *subject, bool kernel_doc);
 /* The whole Markdown, freed by the caller; NULL if it is empty. Frees what md holds. */
 char *markdown_finish(struct markdown *md);
+
+/* The text of a title: running text without line breaks. Freed by the caller. */
+char *markdown_format_line(const struct markdown *md, const char *text);
 
 /* Continues the section of that title or begins it; title NULL: the body. */
 void markdown_open_section(struct markdown *md, const char *title, bool ends_at_blank);

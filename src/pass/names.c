@@ -249,13 +249,13 @@ static void name_fields(struct namer *n, struct item *item)
 		else
 			continue;
 		/* two C names can mangle to one, and a bitfield's setter can meet a bitfield called set_… */
-		const char *setter = api_format(n->api, "set_%s", field->rust_name);
-		while (g_hash_table_contains(taken, field->rust_name) || (field->width >= 0 && g_hash_table_contains(taken, setter))) {
+		const char *setter = field->width >= 0 ? api_format(n->api, "set_%s", field->rust_name) : NULL;
+		while (g_hash_table_contains(taken, field->rust_name) || (setter && g_hash_table_contains(taken, setter))) {
 			field->rust_name = api_format(n->api, "%s_", field->rust_name);
-			setter = api_format(n->api, "set_%s", field->rust_name);
+			setter = field->width >= 0 ? api_format(n->api, "set_%s", field->rust_name) : NULL;
 		}
 		g_hash_table_add(taken, (void *)field->rust_name);
-		if (field->width >= 0)
+		if (setter)
 			g_hash_table_add(taken, (void *)setter);
 	}
 	g_hash_table_unref(taken);

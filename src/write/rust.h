@@ -1,8 +1,8 @@
 /*
  * Inside of the Rust FFI writer: the state that all of its files share, and what each of them offers to the others.
  *
- * Text is appended to GStrings, one for each section of the output. Unless --sort-semantically asks for an order by kind, all
- * sections are one and the same string, and the output has the order of the model.
+ * Text is appended to GStrings, one for each section of the output. Unless --sort-semantically asks for an order by
+ * kind, all sections are one and the same string, and the output has the order of the model.
  */
 #pragma once
 
@@ -12,14 +12,26 @@
 enum { RUST_LINE_WIDTH = 100 };
 
 enum rust_section {
-	RUST_ALIASES, RUST_STRUCTS, RUST_CONSTANTS, RUST_ENUMS, RUST_UNIONS, RUST_IMPLS, RUST_MODULES, RUST_USES, RUST_EXTERNS,
+	RUST_ALIASES,
+	RUST_STRUCTS,
+	RUST_CONSTANTS,
+	RUST_ENUMS,
+	RUST_UNIONS,
+	RUST_IMPLS,
+	RUST_MODULES,
+	RUST_USES,
+	RUST_EXTERNS,
 	RUST_SECTIONS
 };
 
 /* Text of runtime/ that the output turned out to need. */
 enum rust_runtime {
-	RUST_BITFIELD_UNIT = 1 << 0, RUST_BITFIELD_WIDE = 1 << 1, RUST_INCOMPLETE_ARRAY = 1 << 2, RUST_UNION_FIELD = 1 << 3,
-	RUST_COMPLEX = 1 << 4, RUST_FLOAT16 = 1 << 5
+	RUST_BITFIELD_UNIT = 1 << 0,
+	RUST_BITFIELD_WIDE = 1 << 1,
+	RUST_INCOMPLETE_ARRAY = 1 << 2,
+	RUST_UNION_FIELD = 1 << 3,
+	RUST_COMPLEX = 1 << 4,
+	RUST_FLOAT16 = 1 << 5
 };
 
 /* One `extern "ABI"` block of --merge-extern-blocks. */
@@ -31,14 +43,14 @@ struct rust_block {
 struct rust {
 	const struct api *api;
 	const struct config *config;
-	const char *std;        /* "::std" or "::core" */
-	const char *ctypes;     /* "::std::os::raw::", with its colons */
-	const char *visibility; /* of fields and accessors: "pub ", "pub(crate) " or "" */
-	const char *constant;   /* "const " where the Rust version has const functions over `&mut self`, else "" */
+	const char *std;	   /* "::std" or "::core" */
+	const char *ctypes;	   /* "::std::os::raw::", with its colons */
+	const char *visibility;	   /* of fields and accessors: "pub ", "pub(crate) " or "" */
+	const char *constant;	   /* "const " where the Rust version has const functions over `&mut self`, else "" */
 	const char *default_trait; /* "Default", or its path where a C name hides it */
 	GString *sections[RUST_SECTIONS];
-	GArray *blocks;         /* struct rust_block */
-	unsigned runtime;       /* enum rust_runtime bits */
+	GArray *blocks;	  /* struct rust_block */
+	unsigned runtime; /* enum rust_runtime bits */
 };
 
 /* Appends all texts up to a NULL. */
@@ -57,14 +69,16 @@ void rust_put_comment(const struct rust *r, GString *out, unsigned indent, const
 /* What --must-use-type and the --with-attribute-custom options add to a type; one: the option for its kind alone. */
 void rust_put_attributes(const struct rust *r, GString *out, const struct item *item, const struct patterns *one);
 /* `#[derive(…)]` of enum derive bits and the --with-derive-custom options; nothing if there are none. */
-void rust_put_derives(const struct rust *r, GString *out, const struct item *item, unsigned derives, const struct patterns *one);
+void rust_put_derives(const struct rust *r, GString *out, const struct item *item, unsigned derives,
+		      const struct patterns *one);
 
 /* rust_type.c */
 void rust_put_type(struct rust *r, GString *out, const struct type *type);
 /* The same, broken into several lines indented by `indent` where `tail` more columns would not fit the line. */
 void rust_put_type_at(struct rust *r, GString *out, const struct type *type, unsigned indent, unsigned tail);
 /* `(a: T, b: U) -> R`, broken likewise. */
-void rust_put_signature(struct rust *r, GString *out, const struct function_type *function, unsigned indent, unsigned tail);
+void rust_put_signature(struct rust *r, GString *out, const struct function_type *function, unsigned indent,
+			unsigned tail);
 /* `uW` or `[uW; size / W]`. */
 void rust_put_blob(GString *out, int64_t size, unsigned unit);
 /* Name of an item where it is used as a type: `name`, or `name::Type` of an enum that is a module. */
@@ -76,7 +90,9 @@ bool rust_int_is_signed(const struct target *target, const struct type *type);
 const char *rust_abi(enum call_conv conv);
 /* Const in the sense of `*const`: itself, through typedefs, or the elements of an array. */
 bool rust_type_is_const(const struct type *type);
-/* False: a pointer to such a function is an opaque one, since a Rust caller would pass something else (pass types). */
+/*
+ * False: a pointer to such a function is an opaque one, since a Rust caller would pass something else (pass types).
+ */
 bool rust_function_is_callable(const struct function_type *function);
 /* True for a typedef that is a struct of its own in the output, not an alias. */
 bool rust_is_new_type(const struct item *item);
@@ -102,10 +118,14 @@ void rust_put_unit(struct rust *r, GString *out, const struct item *item, const 
 /* The impl block with the accessors of all units of a record. */
 void rust_put_accessors(struct rust *r, const struct item *item);
 /* Expressions between a bitfield's bits and its C type; see rust_bitfield.c. */
-void rust_put_bits_get(struct rust *r, GString *out, const struct field *field, const char *head, const char *first, int64_t offset);
-void rust_put_bits_set(struct rust *r, GString *out, const struct field *field, const char *head, const char *first, int64_t offset,
-		       const char *value);
-/* What comes after `set_` in a setter: the C name even where the getter has an underscore behind it for a keyword (set_type). */
+void rust_put_bits_get(struct rust *r, GString *out, const struct field *field, const char *head, const char *first,
+		       int64_t offset);
+void rust_put_bits_set(struct rust *r, GString *out, const struct field *field, const char *head, const char *first,
+		       int64_t offset, const char *value);
+/*
+ * What comes after `set_` in a setter: the C name even where the getter has an underscore behind it for a keyword
+ * (set_type).
+ */
 const char *rust_setter_name(const struct field *field);
 /* The name, or with `_` behind it as often as `used` has it already; added to `used`, which owns it. */
 const char *rust_unique_name(GHashTable *used, const char *prefix, const char *name, const char *suffix);

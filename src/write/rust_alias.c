@@ -5,7 +5,8 @@
  *     typedef enum e e_t;         pub use self::e as e_t;              so that e_t(1) and e_t::V work too
  *     --new-type-alias id         #[repr(transparent)] pub struct id(pub ::std::os::raw::c_int);
  *
- * One that --opaque-type names is bytes. A typedef that Rust has a name for (uint8_t), or that gives a record or an enum its only name, has no text of its own.
+ * One that --opaque-type names is bytes. A typedef that Rust has a name for (uint8_t), or that gives a record or an
+ * enum its only name, has no text of its own.
  */
 #include "write/rust.h"
 
@@ -35,10 +36,11 @@ static void put_new_type(struct rust *r, const struct item *item)
 	rust_put(out, "pub struct ", name, "(", r->visibility, type->str, ");\n");
 	if (item->typedef_.style == ALIAS_NEW_TYPE_DEREF) {
 		out = r->sections[RUST_IMPLS];
-		rust_put(out, "impl ", r->std, "::ops::Deref for ", name, " {\n    type Target = ", type->str, ";\n    #[inline]\n",
-			 "    fn deref(&self) -> &Self::Target {\n        &self.0\n    }\n}\n");
+		rust_put(out, "impl ", r->std, "::ops::Deref for ", name, " {\n    type Target = ", type->str,
+			 ";\n    #[inline]\n", "    fn deref(&self) -> &Self::Target {\n        &self.0\n    }\n}\n");
 		rust_put(out, "impl ", r->std, "::ops::DerefMut for ", name,
-			 " {\n    #[inline]\n    fn deref_mut(&mut self) -> &mut Self::Target {\n        &mut self.0\n    }\n}\n");
+			 " {\n    #[inline]\n    fn deref_mut(&mut self) -> &mut Self::Target {\n        &mut self.0\n "
+			 "   }\n}\n");
 	}
 	g_string_free(type, TRUE);
 }

@@ -1,5 +1,6 @@
 /*
- * Layout assertions: what C says of a type's size, alignment and offsets, checked by rustc whenever the output is compiled.
+ * Layout assertions: what C says of a type's size, alignment and offsets, checked by rustc whenever the output is
+ * compiled.
  *
  *     const _: () = {
  *         assert!(::std::mem::size_of::<point>() == 8, "size of point is 8 in C");
@@ -7,9 +8,9 @@
  *         assert!(::std::mem::offset_of!(point, y) == 4, "offset of point.y is 4 in C");
  *     };
  *
- * Numbers are C's, from the model, never computed from what was printed. offset_of! is there from Rust 1.77 on; 1.65 to 1.76 measure
- * the distance of addresses; older versions cannot do that in a constant and check size and alignment only. Before 1.57 there is no
- * assert! in constants, and an array index that is out of bounds stands in for it.
+ * Numbers are C's, from the model, never computed from what was printed. offset_of! is there from Rust 1.77 on; 1.65
+ * to 1.76 measure the distance of addresses; older versions cannot do that in a constant and check size and alignment
+ * only. Before 1.57 there is no assert! in constants, and an array index that is out of bounds stands in for it.
  */
 #include "write/rust.h"
 
@@ -23,15 +24,17 @@ static void put_assertion(const struct rust *r, GString *out, const char *expres
 	char digits[24];
 	g_snprintf(digits, sizeof(digits), "%" G_GINT64_FORMAT, number);
 	if (r->config->rust_minor < FIRST_ASSERT) {
-		rust_put(out, "    [\"", what, " is ", digits, " in C\"][(", expression, " != ", digits, ") as usize];\n");
+		rust_put(out, "    [\"", what, " is ", digits, " in C\"][(", expression, " != ", digits,
+			 ") as usize];\n");
 		return;
 	}
-	size_t length = strlen("    assert!( == , \" is  in C\");") + strlen(expression) + strlen(what) + 2 * strlen(digits);
+	size_t length =
+		strlen("    assert!( == , \" is  in C\");") + strlen(expression) + strlen(what) + 2 * strlen(digits);
 	if (length <= RUST_LINE_WIDTH)
 		rust_put(out, "    assert!(", expression, " == ", digits, ", \"", what, " is ", digits, " in C\");\n");
 	else
-		rust_put(out, "    assert!(\n        ", expression, " == ", digits, ",\n        \"", what, " is ", digits,
-			 " in C\",\n    );\n");
+		rust_put(out, "    assert!(\n        ", expression, " == ", digits, ",\n        \"", what, " is ",
+			 digits, " in C\",\n    );\n");
 }
 
 static void put_offset(const struct rust *r, GString *out, const struct item *item, const char *field, int64_t offset,
@@ -58,8 +61,8 @@ static void put_offsets(const struct rust *r, GString *out, const struct item *i
 		switch (member->kind) {
 		case MEMBER_FIELD:
 		case MEMBER_FLEXIBLE:
-			put_offset(r, out, item, record->fields[member->first].rust_name, record->fields[member->first].offset / 8,
-				   expression, what);
+			put_offset(r, out, item, record->fields[member->first].rust_name,
+				   record->fields[member->first].offset / 8, expression, what);
 			break;
 		case MEMBER_BITFIELDS:
 			g_snprintf(unit, sizeof(unit), "_bitfield_%u", member->number);
@@ -80,8 +83,8 @@ void rust_put_assertions(struct rust *r, const struct item *item)
 	GString *out = r->sections[RUST_CONSTANTS];
 	GString *expression = g_string_new(NULL), *what = g_string_new(NULL);
 	g_string_append(out, "const _: () = {\n");
-	bool has_offsets = (record->repr.kind == REPR_FIELDS || record->repr.kind == REPR_WRAPPED) && record->repr.n_members &&
-			   r->config->rust_minor >= FIRST_OFFSET_FROM;
+	bool has_offsets = (record->repr.kind == REPR_FIELDS || record->repr.kind == REPR_WRAPPED) &&
+			   record->repr.n_members && r->config->rust_minor >= FIRST_OFFSET_FROM;
 	if (has_offsets && r->config->rust_minor < FIRST_OFFSET_OF)
 		rust_put(out, "    let place = ", r->std, "::mem::MaybeUninit::<", item->rust_name, ">::uninit();\n");
 	rust_put(expression, r->std, "::mem::size_of::<", item->rust_name, ">()");

@@ -11,9 +11,9 @@
  *     }
  *     … set_a, a_raw, set_a_raw, and new_bitfield_1(a, b) for a unit as a whole
  *
- * A unit's bits are counted from its first byte as C counts them on that target; runtime/bitfield_unit.rs reads them. What it
- * gives is an integer of 64 bits (128 for wider fields), signed where the C type is. From there to the C type leads `as`, a
- * constructor, a comparison or, for enums that are Rust enums, a transmute.
+ * A unit's bits are counted from its first byte as C counts them on that target; runtime/bitfield_unit.rs reads them.
+ * What it gives is an integer of 64 bits (128 for wider fields), signed where the C type is. From there to the C type
+ * leads `as`, a constructor, a comparison or, for enums that are Rust enums, a transmute.
  */
 #include "base/diag.h"
 #include "write/rust.h"
@@ -39,11 +39,11 @@ static const struct type *peel(const struct type *type)
 }
 
 enum value_form {
-	FORM_CAST,        /* an integer: `bits as T` */
-	FORM_BOOL,        /* `bits != 0` */
-	FORM_ALIAS,       /* a new type over another: `T(…)` */
+	FORM_CAST,	  /* an integer: `bits as T` */
+	FORM_BOOL,	  /* `bits != 0` */
+	FORM_ALIAS,	  /* a new type over another: `T(…)` */
 	FORM_CONSTRUCTOR, /* a new type over an integer: `T(bits as I)` */
-	FORM_TRANSMUTE,   /* a Rust enum, or a type that the user provides */
+	FORM_TRANSMUTE,	  /* a Rust enum, or a type that the user provides */
 };
 
 static enum value_form value_form(const struct type *peeled)
@@ -112,7 +112,8 @@ static void put_from_bits(struct rust *r, GString *out, const struct type *type,
 		g_string_append_c(out, ')');
 		break;
 	case FORM_TRANSMUTE:
-		rust_put(out, r->std, "::mem::transmute(", bits, " as ", rust_integer_name(type_resolve(type)->size, false), ")");
+		rust_put(out, r->std, "::mem::transmute(", bits, " as ",
+			 rust_integer_name(type_resolve(type)->size, false), ")");
 		break;
 	}
 }
@@ -160,10 +161,11 @@ static void put_place(GString *out, const struct field *field, const char *first
 }
 
 /*
- * `head` is the callee without the suffix for sign and width, "self._bitfield_1.get"; `first` what comes before the offset
- * among the arguments, "" or "unit, ".
+ * `head` is the callee without the suffix for sign and width, "self._bitfield_1.get"; `first` what comes before the
+ * offset among the arguments, "" or "unit, ".
  */
-void rust_put_bits_get(struct rust *r, GString *out, const struct field *field, const char *head, const char *first, int64_t offset)
+void rust_put_bits_get(struct rust *r, GString *out, const struct field *field, const char *head, const char *first,
+		       int64_t offset)
 {
 	GString *bits = g_string_new(head);
 	if (is_wide(field)) {
@@ -178,8 +180,8 @@ void rust_put_bits_get(struct rust *r, GString *out, const struct field *field, 
 	g_string_free(bits, TRUE);
 }
 
-void rust_put_bits_set(struct rust *r, GString *out, const struct field *field, const char *head, const char *first, int64_t offset,
-		       const char *value)
+void rust_put_bits_set(struct rust *r, GString *out, const struct field *field, const char *head, const char *first,
+		       int64_t offset, const char *value)
 {
 	g_string_append(out, head);
 	if (is_wide(field)) {
@@ -195,7 +197,8 @@ void rust_put_bits_set(struct rust *r, GString *out, const struct field *field, 
 const char *rust_setter_name(const struct field *field)
 {
 	size_t length = field->name ? strlen(field->name) : 0;
-	bool is_suffixed = length && strncmp(field->rust_name, field->name, length) == 0 && strcmp(field->rust_name + length, "_") == 0;
+	bool is_suffixed = length && strncmp(field->rust_name, field->name, length) == 0 &&
+			   strcmp(field->rust_name + length, "_") == 0;
 	return is_suffixed ? field->name : field->rust_name;
 }
 
@@ -225,8 +228,8 @@ void rust_put_unit(struct rust *r, GString *out, const struct item *item, const 
 	char number[16];
 	r->runtime |= RUST_BITFIELD_UNIT;
 	g_snprintf(number, sizeof(number), "%u", member->number);
-	rust_put(out, "    ", r->visibility, "_bitfield_align_", number, ": [", rust_integer_name(member->unit ? member->unit : 1, false),
-		 "; 0],\n");
+	rust_put(out, "    ", r->visibility, "_bitfield_align_", number, ": [",
+		 rust_integer_name(member->unit ? member->unit : 1, false), "; 0],\n");
 	rust_put(out, "    ", r->visibility, "_bitfield_", number, ": ");
 	if (wrapped) {
 		r->runtime |= RUST_UNION_FIELD;
@@ -244,13 +247,14 @@ struct unit {
 	const struct item *item;
 	const struct member *member;
 	GHashTable *used; /* method names */
-	bool is_unsafe;   /* in a union: reading a member needs `unsafe` */
+	bool is_unsafe;	  /* in a union: reading a member needs `unsafe` */
 	char get[64], set[64];
 };
 
 static void put_method(const struct unit *unit, const char *qualifier, const char *name, const char *parameters)
 {
-	rust_put(unit->out, "    #[inline]\n    ", unit->r->visibility, unit->r->constant, qualifier, "fn ", name, parameters);
+	rust_put(unit->out, "    #[inline]\n    ", unit->r->visibility, unit->r->constant, qualifier, "fn ", name,
+		 parameters);
 }
 
 static void put_get(const struct unit *unit, const struct field *field, const char *name, int64_t offset)
@@ -280,8 +284,8 @@ static void put_unit_address(const struct unit *unit, const char *macro, const c
 {
 	char number[16];
 	g_snprintf(number, sizeof(number), "%u", unit->member->number);
-	rust_put(unit->out, " {\n        unsafe {\n            let unit = ", unit->r->std, "::ptr::", macro, "((*this)._bitfield_",
-		 number, ")");
+	rust_put(unit->out, " {\n        unsafe {\n            let unit = ", unit->r->std, "::ptr::", macro,
+		 "((*this)._bitfield_", number, ")");
 	if (unit->item->record.repr.kind == REPR_WRAPPED) {
 		g_string_append(unit->out, cast);
 		put_unit_type(unit->out, unit->member->size);
@@ -352,8 +356,8 @@ static void put_constructor(const struct unit *unit)
 			continue;
 		bool is_unsafe = needs_transmute(field->type);
 		g_string_append(out, is_unsafe ? "        unsafe { " : "        ");
-		rust_put_bits_set(unit->r, out, field, "__bindgen_bitfield_unit.set", "", field->offset - member->offset * 8,
-				  field->rust_name);
+		rust_put_bits_set(unit->r, out, field, "__bindgen_bitfield_unit.set", "",
+				  field->offset - member->offset * 8, field->rust_name);
 		g_string_append(out, is_unsafe ? " };\n" : ";\n");
 	}
 	g_string_append(out, "        __bindgen_bitfield_unit\n    }\n");

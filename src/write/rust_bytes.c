@@ -10,8 +10,8 @@
  *         pub fn c_mut_ptr(&mut self) -> *mut …
  *     }
  *
- * Every field is reached at C's offset. One that is not Copy, or a flexible array, has its addresses only. A bitfield has the four
- * methods that it has elsewhere (src/write/rust_bitfield.c), with the whole record as its unit.
+ * Every field is reached at C's offset. One that is not Copy, or a flexible array, has its addresses only. A bitfield
+ * has the four methods that it has elsewhere (src/write/rust_bitfield.c), with the whole record as its unit.
  */
 #include "write/rust.h"
 
@@ -24,7 +24,8 @@ struct bytes {
 
 static void put_method(const struct bytes *bytes, const char *qualifier, const char *name, const char *parameters)
 {
-	rust_put(bytes->out, "    #[inline]\n    ", bytes->r->visibility, bytes->r->constant, qualifier, "fn ", name, parameters);
+	rust_put(bytes->out, "    #[inline]\n    ", bytes->r->visibility, bytes->r->constant, qualifier, "fn ", name,
+		 parameters);
 }
 
 /* What the methods of a field deal in: its type, or that of the elements of an array without length. */
@@ -49,12 +50,13 @@ static void put_address(const struct bytes *bytes, const struct field *field, co
 static void put_pointers(const struct bytes *bytes, const struct field *field)
 {
 	GString *out = bytes->out;
-	put_method(bytes, "", rust_unique_name(bytes->used, "", field->rust_name, "_ptr"), "(&self) -> *const ");
+	put_method(bytes, "", rust_unique_name(bytes->used, "", rust_setter_name(field), "_ptr"), "(&self) -> *const ");
 	rust_put_type(bytes->r, out, reached_type(field));
 	g_string_append(out, " {\n        unsafe { ");
 	put_address(bytes, field, "const");
 	g_string_append(out, " }\n    }\n");
-	put_method(bytes, "", rust_unique_name(bytes->used, "", field->rust_name, "_mut_ptr"), "(&mut self) -> *mut ");
+	put_method(bytes, "", rust_unique_name(bytes->used, "", rust_setter_name(field), "_mut_ptr"),
+		   "(&mut self) -> *mut ");
 	rust_put_type(bytes->r, out, reached_type(field));
 	g_string_append(out, " {\n        unsafe { ");
 	put_address(bytes, field, "mut");
@@ -79,14 +81,15 @@ static void put_values(const struct bytes *bytes, const struct field *field)
 static void put_unit_pointer(const struct bytes *bytes, const char *from, const char *mode)
 {
 	GString *out = bytes->out;
-	rust_put(out, " {\n        unsafe {\n            let unit = ", from, " as *", mode, " __BindgenBitfieldUnit<[u8; ");
+	rust_put(out, " {\n        unsafe {\n            let unit = ", from, " as *", mode,
+		 " __BindgenBitfieldUnit<[u8; ");
 	rust_put_unsigned(out, (uint64_t)bytes->item->record.size);
 	g_string_append(out, "usize]>;\n            ");
 }
 
 /* One of the four methods. self: "&self", "this: *const Self" …; the pointer to the unit is made from `from`. */
-static void put_bitfield_method(const struct bytes *bytes, const struct field *field, const char *name, const char *qualifier,
-				const char *self, const char *from, bool is_setter)
+static void put_bitfield_method(const struct bytes *bytes, const struct field *field, const char *name,
+				const char *qualifier, const char *self, const char *from, bool is_setter)
 {
 	GString *out = bytes->out;
 	put_method(bytes, qualifier, name, "(");
@@ -95,7 +98,8 @@ static void put_bitfield_method(const struct bytes *bytes, const struct field *f
 	g_string_append(out, is_setter ? ")" : "");
 	put_unit_pointer(bytes, from, is_setter ? "mut" : "const");
 	if (is_setter)
-		rust_put_bits_set(bytes->r, out, field, "__BindgenBitfieldUnit::raw_set", "unit, ", field->offset, "val");
+		rust_put_bits_set(bytes->r, out, field, "__BindgenBitfieldUnit::raw_set", "unit, ", field->offset,
+				  "val");
 	else
 		rust_put_bits_get(bytes->r, out, field, "__BindgenBitfieldUnit::raw_get", "unit, ", field->offset);
 	g_string_append(out, "\n        }\n    }\n");
@@ -106,10 +110,12 @@ static void put_bitfield(const struct bytes *bytes, const struct field *field)
 	const char *name = field->rust_name;
 	bytes->r->runtime |= RUST_BITFIELD_UNIT;
 	put_bitfield_method(bytes, field, name, "", "&self", "self as *const Self", false);
-	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "set_", rust_setter_name(field), ""), "", "&mut self", "self as *mut Self", true);
-	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "", name, "_raw"), "unsafe ", "this: *const Self", "this", false);
-	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "set_", rust_setter_name(field), "_raw"), "unsafe ", "this: *mut Self", "this",
-			    true);
+	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "set_", rust_setter_name(field), ""), "",
+			    "&mut self", "self as *mut Self", true);
+	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "", name, "_raw"), "unsafe ",
+			    "this: *const Self", "this", false);
+	put_bitfield_method(bytes, field, rust_unique_name(bytes->used, "set_", rust_setter_name(field), "_raw"),
+			    "unsafe ", "this: *mut Self", "this", true);
 }
 
 static bool is_reached(const struct field *field)

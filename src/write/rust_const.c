@@ -7,9 +7,10 @@
  *     #define WIDE L"hi"              pub const WIDE: &[i32; 3] = &[104, 105, 0];
  *     static const double half = .5;  pub const half: f64 = 0.5;
  *
- * The type of an expression that has a typedef's name, an enum's or bool is kept. A plain integer gets the smallest of u32 and u64, i32
- * and i64 if it is negative, as bindgen has it (--default-macro-constant-type, --fit-macro-constant-types); with --macro-types c it keeps C's
- * type. A type that is not in the output, or that has no way to be made of this value, does not count.
+ * The type of an expression that has a typedef's name, an enum's or bool is kept. A plain integer gets the smallest
+ * of u32 and u64, i32 and i64 if it is negative, as bindgen has it (--default-macro-constant-type,
+ * --fit-macro-constant-types); with --macro-types c it keeps C's type. A type that is not in the output, or that has
+ * no way to be made of this value, does not count.
  */
 #include "base/diag.h"
 #include "write/rust.h"
@@ -104,8 +105,9 @@ static void put_c_string(const struct rust *r, GString *out, const struct value 
 static void put_wide_string(const struct rust *r, GString *out, const struct type *type, const struct value *value)
 {
 	const struct type *resolved = type_resolve(type);
-	const struct type *element = resolved->kind == TYPE_ARRAY ? resolved->array.element :
-				     resolved->kind == TYPE_POINTER ? resolved->element : NULL;
+	const struct type *element = resolved->kind == TYPE_ARRAY     ? resolved->array.element
+				     : resolved->kind == TYPE_POINTER ? resolved->element
+								      : NULL;
 	bool is_signed = element && rust_int_is_signed(&r->api->target, element);
 	rust_put(out, "&[", rust_integer_name(value->element_size, is_signed), "; ");
 	rust_put_unsigned(out, value->n_elements);
@@ -117,7 +119,8 @@ static void put_wide_string(const struct rust *r, GString *out, const struct typ
 		else
 			number.integer = ((const uint32_t *)value->elements)[i];
 		if (is_signed)
-			number.integer = value->element_size == 2 ? (uint64_t)(int16_t)number.integer : (uint64_t)(int32_t)number.integer;
+			number.integer = value->element_size == 2 ? (uint64_t)(int16_t)number.integer
+								  : (uint64_t)(int32_t)number.integer;
 		number.is_negative = is_signed && (int64_t)number.integer < 0;
 		g_string_append(out, i ? ", " : "");
 		put_int(out, &number);
@@ -152,7 +155,8 @@ static const struct enumerator *find_variant(const struct enumeration *enumerati
 
 static bool is_rust_enum(const struct enumeration *enumeration)
 {
-	return enumeration->is_complete && (enumeration->style == ENUM_RUST || enumeration->style == ENUM_RUST_NON_EXHAUSTIVE);
+	return enumeration->is_complete &&
+	       (enumeration->style == ENUM_RUST || enumeration->style == ENUM_RUST_NON_EXHAUSTIVE);
 }
 
 static bool is_named(const struct item *item)
@@ -256,7 +260,8 @@ static const char *integer_type(const struct config *config, const struct value 
 {
 	static const char *const signed_types[] = { "i8", "i16", "i32", "i64" };
 	static const char *const unsigned_types[] = { "u8", "u16", "u32", "u64" };
-	bool is_signed = value->is_negative || (config->default_macro_constant_type == MACRO_SIGNED && fits_signed(value, 64));
+	bool is_signed =
+		value->is_negative || (config->default_macro_constant_type == MACRO_SIGNED && fits_signed(value, 64));
 	for (unsigned i = config->fit_macro_constant_types ? 0 : 2; i < 4; i++) {
 		unsigned bits = 8u << i;
 		if (is_signed ? fits_signed(value, bits) : value->integer <= UINT64_MAX >> (64 - bits))

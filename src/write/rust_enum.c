@@ -11,8 +11,8 @@
  *     rust             pub enum e { A = 0, B = 1 }; a second name for a value is a constant beside the variants
  *     rust_non_exhaustive   the same with #[non_exhaustive]
  *
- * Names of the values are final (pass names). A value's text is that of the enum's integer type, sign included. An enum without
- * values in C (a forward declaration) is its integer type in the styles that are no newtype.
+ * Names of the values are final (pass names). A value's text is that of the enum's integer type, sign included. An
+ * enum without values in C (a forward declaration) is its integer type in the styles that are no newtype.
  */
 #include "base/diag.h"
 #include "write/rust.h"
@@ -39,7 +39,8 @@ static void put_value(const struct rust *r, GString *out, const struct item *ite
 	}
 }
 
-static void put_integer_value(const struct rust *r, GString *out, const struct item *item, const struct enumerator *value)
+static void put_integer_value(const struct rust *r, GString *out, const struct item *item,
+			      const struct enumerator *value)
 {
 	if (type_resolve(item->enumeration.integer)->kind == TYPE_BOOL)
 		g_string_append(out, value->value ? "1" : "0");
@@ -48,8 +49,8 @@ static void put_integer_value(const struct rust *r, GString *out, const struct i
 }
 
 /* Comment and `pub const NAME: TYPE = ` of a value. prefix: of the name, or "". */
-static void put_constant_head(const struct rust *r, GString *out, unsigned indent, const struct enumerator *value, const char *prefix,
-			      const char *type)
+static void put_constant_head(const struct rust *r, GString *out, unsigned indent, const struct enumerator *value,
+			      const char *prefix, const char *type)
 {
 	rust_put_comment(r, out, indent, value->comment);
 	rust_put_indent(out, indent);
@@ -129,10 +130,11 @@ static void put_operators(struct rust *r, const struct item *item)
 	for (unsigned i = 0; i < G_N_ELEMENTS(operators); i++) {
 		const char *trait = operators[i].trait, *method = operators[i].method, *sign = operators[i].sign;
 		rust_put(out, "impl ", r->std, "::ops::", trait, "<", name, "> for ", name,
-			 " {\n    type Output = Self;\n    #[inline]\n    fn ", method, "(self, other: Self) -> Self {\n        ", name,
-			 "(self.0 ", sign, " other.0)\n    }\n}\n");
-		rust_put(out, "impl ", r->std, "::ops::", trait, "Assign for ", name, " {\n    #[inline]\n    fn ", method,
-			 "_assign(&mut self, rhs: ", name, ") {\n        self.0 ", sign, "= rhs.0;\n    }\n}\n");
+			 " {\n    type Output = Self;\n    #[inline]\n    fn ", method,
+			 "(self, other: Self) -> Self {\n        ", name, "(self.0 ", sign, " other.0)\n    }\n}\n");
+		rust_put(out, "impl ", r->std, "::ops::", trait, "Assign for ", name, " {\n    #[inline]\n    fn ",
+			 method, "_assign(&mut self, rhs: ", name, ") {\n        self.0 ", sign,
+			 "= rhs.0;\n    }\n}\n");
 	}
 }
 
@@ -160,7 +162,10 @@ static void put_newtype(struct rust *r, const struct item *item)
 
 /* ---- Rust enums ---- */
 
-/* For each value the index of the first one with the same number: itself unless it is a second name. Freed by the caller. */
+/*
+ * For each value the index of the first one with the same number: itself unless it is a second name. Freed by the
+ * caller.
+ */
 static unsigned *find_variants(const struct enumeration *enumeration)
 {
 	unsigned *first = g_new(unsigned, enumeration->n_values + 1);
@@ -211,7 +216,8 @@ static void put_rust_enum(struct rust *r, const struct item *item)
 	put_variant_constants(r, item, first);
 	GString *out = r->sections[RUST_ENUMS];
 	rust_put_comment(r, out, 0, item->comment);
-	rust_put(out, "#[repr(", rust_integer_name(integer->size, rust_int_is_signed(&r->api->target, integer)), ")]\n");
+	rust_put(out, "#[repr(", rust_integer_name(integer->size, rust_int_is_signed(&r->api->target, integer)),
+		 ")]\n");
 	if (enumeration->style == ENUM_RUST_NON_EXHAUSTIVE)
 		g_string_append(out, "#[non_exhaustive]\n");
 	put_attributes(r, out, item);

@@ -11,9 +11,9 @@
  *                                                   pub fn draw(p: *mut point);
  *                                               }
  *
- * Order of the output: header comment, raw lines, the texts of runtime/ that the items need, the items. Nothing is decided
- * here: an item is printed as the passes left it. A type whose item is not written is named all the same where the user
- * provides it (blocked items), and never otherwise.
+ * Order of the output: header comment, raw lines, the texts of runtime/ that the items need, the items. Nothing is
+ * decided here: an item is printed as the passes left it. A type whose item is not written is named all the same
+ * where the user provides it (blocked items), and never otherwise.
  */
 #include "base/diag.h"
 #include "runtime.h"
@@ -177,7 +177,8 @@ static void put_custom_derives(GString *names, const char *list)
 	g_strfreev(words);
 }
 
-void rust_put_derives(const struct rust *r, GString *out, const struct item *item, unsigned derives, const struct patterns *one)
+void rust_put_derives(const struct rust *r, GString *out, const struct item *item, unsigned derives,
+		      const struct patterns *one)
 {
 	static const char *const names[] = {
 		"Debug, ", "Default, ", "Copy, ", "Clone, ", "Hash, ", "PartialOrd, ", "Ord, ", "PartialEq, ", "Eq, ",
@@ -274,7 +275,9 @@ static void put_item(struct rust *r, const struct item *item)
 static void rust_init(struct rust *r, const struct api *api, const struct config *config)
 {
 	static const char *const visibilities[] = {
-		[VISIBILITY_PRIVATE] = "", [VISIBILITY_CRATE] = "pub(crate) ", [VISIBILITY_PUBLIC] = "pub ",
+		[VISIBILITY_PRIVATE] = "",
+		[VISIBILITY_CRATE] = "pub(crate) ",
+		[VISIBILITY_PUBLIC] = "pub ",
 	};
 	*r = (struct rust){ .api = api, .config = config };
 	r->std = config->use_core ? "::core" : "::std";

@@ -1,17 +1,21 @@
 /*
  * --flexarray-dst: the methods of a struct whose flexible array member is a dynamically sized last field.
  *
- *     struct list { int n; char data[]; };       pub struct list<FAM: ?Sized = [c_char; 0]> { pub n: c_int, pub data: FAM }
+ *     struct list { int n; char data[]; };
+ *     pub struct list<FAM: ?Sized = [c_char; 0]> { pub n: c_int, pub data: FAM }
  *
  *     list<[c_char]>      layout(len), fixed(), fixed_mut()
  *     list<[c_char; 0]>   flex_ref(len), flex_ref_mut(len), flex_ptr(ptr, len), flex_ptr_mut(ptr, len)
  *
- * A pointer to the unsized form has the number of elements beside the address, as a pointer to a slice has, so a cast from the
- * one to the other is all that the methods do; nothing in them needs an unstable feature.
+ * A pointer to the unsized form has the number of elements beside the address, as a pointer to a slice has, so a cast
+ * from the one to the other is all that the methods do; nothing in them needs an unstable feature.
  */
 #include "write/rust.h"
 
-/* Appends a text in which $S is the unsized type, $F the fixed one, $T the element and $: the crate of the standard library. */
+/*
+ * Appends a text in which $S is the unsized type, $F the fixed one, $T the element and $: the crate of the standard
+ * library.
+ */
 static void put_template(const struct rust *r, GString *out, const char *text, const char *name, const char *element)
 {
 	for (const char *c = text; *c; c++) {

@@ -9,8 +9,9 @@
  *                                         pub static limit: ::std::os::raw::c_int;
  *                                     }
  *
- * One block for each item, or with --merge-extern-blocks one for each calling convention. `unsafe extern` is there from Rust 1.82 on. A
- * link name begins with \u{1} where it is the symbol itself, to which the target's prefix (Mach-O's underscore) is not added.
+ * One block for each item, or with --merge-extern-blocks one for each calling convention. `unsafe extern` is there
+ * from Rust 1.82 on. A link name begins with \u{1} where it is the symbol itself, to which the target's prefix
+ * (Mach-O's underscore) is not added.
  */
 #include "base/diag.h"
 #include "write/rust.h"

@@ -11,8 +11,8 @@
  *         fn eq(&self, other: &Self) -> bool { self.a == other.a }
  *     }
  *
- * Which of them a record gets is in record.impls (pass derive). Fields of packed records are copied before they are used, since
- * there can be no reference to them.
+ * Which of them a record gets is in record.impls (pass derive). Fields of packed records are copied before they are
+ * used, since there can be no reference to them.
  */
 #include "write/rust.h"
 
@@ -32,7 +32,8 @@ static bool is_debug(const struct type *type)
 	case TYPE_ATOMIC:
 		return is_debug(type->kind == TYPE_ARRAY ? type->array.element : type->element);
 	case TYPE_RECORD:
-		return !type->item->is_blocked && (type->item->record.derives | type->item->record.impls) & DERIVE_DEBUG;
+		return !type->item->is_blocked &&
+		       (type->item->record.derives | type->item->record.impls) & DERIVE_DEBUG;
 	case TYPE_ENUM: {
 		const struct enumeration *enumeration = &type->item->enumeration;
 		if (type->item->is_blocked)
@@ -57,7 +58,8 @@ static bool is_long_function_pointer(const struct type *type)
 static void put_default(const struct rust *r, GString *out, const char *self)
 {
 	rust_put(out, "impl ", r->default_trait, " for ", self, " {\n    #[inline]\n    fn default() -> Self {\n",
-		 "        let mut s = ", r->std, "::mem::MaybeUninit::<Self>::uninit();\n        unsafe {\n            ", r->std,
+		 "        let mut s = ", r->std,
+		 "::mem::MaybeUninit::<Self>::uninit();\n        unsafe {\n            ", r->std,
 		 "::ptr::write_bytes(s.as_mut_ptr(), 0, 1);\n            s.assume_init()\n        }\n    }\n}\n");
 }
 
@@ -65,7 +67,8 @@ static void put_default(const struct rust *r, GString *out, const char *self)
 static void put_operand(GString *out, const struct record *record, const struct field *field, const char *object)
 {
 	bool copied = record->repr.packed && field->width < 0;
-	rust_put(out, copied ? "{ " : "", object, ".", field->rust_name, field->width < 0 ? "" : "()", copied ? " }" : "");
+	rust_put(out, copied ? "{ " : "", object, ".", field->rust_name, field->width < 0 ? "" : "()",
+		 copied ? " }" : "");
 }
 
 /* Appends "name: {:?}" and its argument. */
@@ -93,10 +96,12 @@ static void put_debug(const struct rust *r, GString *out, const struct item *ite
 		for (unsigned i = 0; i < record->n_fields; i++)
 			put_debug_field(format, args, record, &record->fields[i]);
 	else
-		g_string_append(format, record->repr.kind == REPR_FIELDS || record->repr.kind == REPR_WRAPPED ? "union" : "opaque");
-	rust_put(out, "impl ", r->std, "::fmt::Debug for ", self, " {\n    fn fmt(&self, f: &mut ", r->std, "::fmt::Formatter<'_>) -> ",
-		 r->std, "::fmt::Result {\n        write!(f, \"", item->rust_name, " {{ ", format->str, " }}\"", args->str,
-		 ")\n    }\n}\n");
+		g_string_append(format, record->repr.kind == REPR_FIELDS || record->repr.kind == REPR_WRAPPED
+						? "union"
+						: "opaque");
+	rust_put(out, "impl ", r->std, "::fmt::Debug for ", self, " {\n    fn fmt(&self, f: &mut ", r->std,
+		 "::fmt::Formatter<'_>) -> ", r->std, "::fmt::Result {\n        write!(f, \"", item->rust_name, " {{ ",
+		 format->str, " }}\"", args->str, ")\n    }\n}\n");
 	g_string_free(format, TRUE);
 	g_string_free(args, TRUE);
 }

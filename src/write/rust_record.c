@@ -12,8 +12,8 @@
  *         pub data: __IncompleteArrayField<::std::os::raw::c_char>,
  *     }
  *
- * record.repr says which members there are and where; they are printed one by one and nothing is laid out here. Behind the type
- * come its layout assertions, the accessors of its bitfields and the traits that are written by hand.
+ * record.repr says which members there are and where; they are printed one by one and nothing is laid out here.
+ * Behind the type come its layout assertions, the accessors of its bitfields and the traits that are written by hand.
  */
 #include "base/diag.h"
 #include "write/rust.h"
@@ -23,7 +23,8 @@ const struct type *rust_flexible_element(const struct rust *r, const struct item
 	const struct record *record = &item->record;
 	const struct repr *repr = &record->repr;
 	/* rustc takes no packed struct whose last field may be unsized. */
-	if (!r->config->flexarray_dst || repr->kind != REPR_FIELDS || record->is_union || repr->packed || !repr->n_members)
+	if (!r->config->flexarray_dst || repr->kind != REPR_FIELDS || record->is_union || repr->packed ||
+	    !repr->n_members)
 		return NULL;
 	const struct member *last = &repr->members[repr->n_members - 1];
 	const struct type *type = record->fields[last->first].type;
@@ -45,8 +46,8 @@ void rust_put_self_type(struct rust *r, GString *out, const struct item *item)
 enum wrap { WRAP_NONE, WRAP_MANUALLY_DROP, WRAP_UNION_FIELD };
 
 /*
- * A real union's members must not need dropping. Those that are not Copy get ManuallyDrop; under --manually-drop-union all do, as
- * soon as one has to.
+ * A real union's members must not need dropping. Those that are not Copy get ManuallyDrop; under
+ * --manually-drop-union all do, as soon as one has to.
  */
 static enum wrap member_wrap(const struct rust *r, const struct item *item, const struct member *member)
 {
@@ -78,13 +79,15 @@ static void put_wrap_open(struct rust *r, GString *out, enum wrap wrap)
 	}
 }
 
-static void put_flexible_type(struct rust *r, GString *out, const struct item *item, const struct field *field)
+static void put_flexible_type(struct rust *r, GString *out, const struct item *item, const struct member *member)
 {
+	const struct repr *repr = &item->record.repr;
+	const struct field *field = &item->record.fields[member->first];
 	if (field->type->kind == TYPE_TYPEDEF) { /* the alias is `[T; 0]` already */
 		rust_put_type(r, out, field->type);
 		return;
 	}
-	if (rust_flexible_element(r, item)) {
+	if (rust_flexible_element(r, item) && member == &repr->members[repr->n_members - 1]) {
 		g_string_append(out, "FAM");
 		return;
 	}
@@ -102,7 +105,7 @@ static void put_field(struct rust *r, GString *out, const struct item *item, con
 	rust_put(out, "    ", r->visibility, field->rust_name, ": ");
 	put_wrap_open(r, out, wrap);
 	if (member->kind == MEMBER_FLEXIBLE)
-		put_flexible_type(r, out, item, field);
+		put_flexible_type(r, out, item, member);
 	else if (wrap)
 		rust_put_type(r, out, field->type);
 	else
@@ -185,15 +188,30 @@ static void put_repr(GString *out, const struct repr *repr)
 	}
 }
 
+/* Says why a type has methods where C has fields. */
+static void put_bytes_comment(const struct rust *r, GString *out, const struct item *item)
+{
+	const struct repr *repr = &item->record.repr;
+	if (repr->kind != REPR_BYTES)
+		return;
+	GString *text = g_string_new(item->comment ? "\n" : NULL);
+	rust_put(text, "Bytes of C's size and alignment; the fields are reached through methods");
+	rust_put(text, repr->why ? ": " : ".", repr->why);
+	rust_put_comment(r, out, 0, text->str);
+	g_string_free(text, TRUE);
+}
+
 static void put_type(struct rust *r, GString *out, const struct item *item, bool is_union)
 {
 	const struct type *element = rust_flexible_element(r, item);
 	const struct config *config = r->config;
 	rust_put_comment(r, out, 0, item->comment);
+	put_bytes_comment(r, out, item);
 	put_repr(out, &item->record.repr);
 	rust_put_derives(r, out, item, item->record.derives,
 			 is_union ? &config->custom_derive_unions : &config->custom_derive_structs);
-	rust_put_attributes(r, out, item, is_union ? &config->custom_attribute_unions : &config->custom_attribute_structs);
+	rust_put_attributes(r, out, item,
+			    is_union ? &config->custom_attribute_unions : &config->custom_attribute_structs);
 	rust_put(out, is_union ? "pub union " : "pub struct ", item->rust_name);
 	if (element) {
 		g_string_append(out, "<FAM: ?Sized = [");

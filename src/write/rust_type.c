@@ -6,9 +6,9 @@
  *     uint8_t[4]                   [u8; 4usize]
  *     long double                  u128
  *
- * A function type, which Rust has as a pointer only, is that pointer; so a pointer to a typedef of one is just the typedef's
- * name. What Rust lacks is unsigned integers of the same size and at most the same alignment: src/api/rust_layout.c has the
- * sizes and alignments of all that is printed here and must say the same.
+ * A function type, which Rust has as a pointer only, is that pointer; so a pointer to a typedef of one is just the
+ * typedef's name. What Rust lacks is unsigned integers of the same size and at most the same alignment:
+ * src/api/rust_layout.c has the sizes and alignments of all that is printed here and must say the same.
  */
 #include "base/diag.h"
 #include "write/rust.h"
@@ -85,13 +85,15 @@ bool rust_type_is_const(const struct type *type)
 
 static bool enum_is_copy(const struct enumeration *enumeration)
 {
-	return enumeration->style == ENUM_CONSTS || enumeration->style == ENUM_MODULE_CONSTS || enumeration->derives & DERIVE_COPY;
+	return enumeration->style == ENUM_CONSTS || enumeration->style == ENUM_MODULE_CONSTS ||
+	       enumeration->derives & DERIVE_COPY;
 }
 
 bool rust_is_new_type(const struct item *item)
 {
 	const struct typedef_ *alias = &item->typedef_;
-	if (alias->style == ALIAS_TYPE || alias->is_builtin_in_rust || alias->is_redundant || item->omitted || item->is_blocked)
+	if (alias->style == ALIAS_TYPE || alias->is_builtin_in_rust || alias->is_redundant || item->omitted ||
+	    item->is_blocked)
 		return false;
 	return type_resolve(alias->type)->kind != TYPE_VOID;
 }
@@ -146,9 +148,10 @@ static void put_opaque(struct rust *r, GString *out, const struct type *type)
 static void put_int(struct rust *r, GString *out, const struct type *type)
 {
 	static const char *const names[INT_KINDS] = {
-		[INT_CHAR] = "c_char", [INT_SCHAR] = "c_schar", [INT_UCHAR] = "c_uchar", [INT_SHORT] = "c_short",
-		[INT_USHORT] = "c_ushort", [INT_INT] = "c_int", [INT_UINT] = "c_uint", [INT_LONG] = "c_long",
-		[INT_ULONG] = "c_ulong", [INT_LLONG] = "c_longlong", [INT_ULLONG] = "c_ulonglong",
+		[INT_CHAR] = "c_char",	    [INT_SCHAR] = "c_schar",	  [INT_UCHAR] = "c_uchar",
+		[INT_SHORT] = "c_short",    [INT_USHORT] = "c_ushort",	  [INT_INT] = "c_int",
+		[INT_UINT] = "c_uint",	    [INT_LONG] = "c_long",	  [INT_ULONG] = "c_ulong",
+		[INT_LLONG] = "c_longlong", [INT_ULLONG] = "c_ulonglong",
 	};
 	const char *name = names[type->int_kind];
 	if (name)
@@ -371,7 +374,8 @@ static void put_result(struct rust *r, GString *out, const struct function_type 
 	}
 }
 
-void rust_put_signature(struct rust *r, GString *out, const struct function_type *function, unsigned indent, unsigned tail)
+void rust_put_signature(struct rust *r, GString *out, const struct function_type *function, unsigned indent,
+			unsigned tail)
 {
 	gsize start = out->len;
 	unsigned n = function->n_params;

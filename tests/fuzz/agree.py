@@ -1,9 +1,9 @@
 """
 What two C compilers make of the same records: those on which they differ are no test of anybody else.
 
-c_side.probe_text() writes constant data: for every shape sizes, alignments and offsets, and an object for every bitfield
-with all its bits set. Both compilers turn it into an object file; the bytes of its symbols must be the same. Nothing is run, so
-this works for any target.
+c_side.probe_text() writes constant data: for every shape sizes, alignments and offsets, and an object for every
+bitfield with all its bits set. Both compilers turn it into an object file; the bytes of its symbols must be the same.
+Nothing is run, so this works for any target.
 """
 import os
 import subprocess
@@ -17,7 +17,8 @@ import elf  # noqa: E402
 
 def compile_probe(command, folder, name):
     output = "%s/probe-%s.o" % (folder, name)
-    done = subprocess.run(command + ["-w", "-c", "-o", output, "%s/probe.c" % folder], stderr=subprocess.PIPE, text=True)
+    command = command + ["-w", "-c", "-o", output, "%s/probe.c" % folder]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit("%s rejects the header:\n%s" % (name, "\n".join(done.stderr.splitlines()[:12])))
     return elf.data_symbols(output)

@@ -39,7 +39,8 @@ class Leaf:
 
 class Shape:
     def __init__(self, record, variant, path):
-        self.record, self.variant, self.path = record, variant, path  # path: steps from a top-level record, for nested ones
+        self.record, self.variant = record, variant
+        self.path = path  # the top-level record, then the steps from it to this one
         self.leaves = list(walk(record, variant))
         self.slots = [(leaf, slot) for leaf in self.leaves for slot in leaf.slots()]
 
@@ -206,7 +207,7 @@ def table_texts(shapes):
     yield "const struct shape shapes[] = {"
     for number, shape in enumerate(shapes):
         yield '\t{ "%s", %d, slots_%d, %d, names_%d, %d },' % (
-            shape.record.c_name(), len(shape.slots), number, 2 + len(layout_fields(shape.record)), number, shape.variant)
+            shape.record.c_name(), len(shape.slots), number, len(layout_values(shape)), number, shape.variant)
     yield "};\nconst unsigned n_shapes = %d;" % len(shapes)
 
 

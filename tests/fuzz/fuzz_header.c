@@ -3,8 +3,8 @@
  *
  *     bytes → clang_read → passes → Rust, JSON, report and summary, all dropped, messages too
  *
- * Whatever the text, each stage ends; a finding is a crash, a sanitizer's report, a leak or a hang. The length of the input picks the
- * target and the styles, so that one corpus reaches them all. tests/fuzz/fuzz-header builds and runs it.
+ * Whatever the text, each stage ends; a finding is a crash, a sanitizer's report, a leak or a hang. The length of the
+ * input picks the target and the styles, so that one corpus reaches them all. fuzz-header builds and runs it.
  */
 #include "api/api.h"
 #include "base/diag.h"

@@ -1,8 +1,8 @@
 /*
- * Runs the shapes of one seed: C fills a record and Rust reads it, Rust fills and C reads, and both must have touched the same
- * bits. first_*() and second_*() are one C text through two compilers, an independent check of the harness itself.
+ * Runs the shapes of one seed: C fills a record and Rust reads it, Rust fills and C reads, and both must have touched
+ * the same bits. first_*() and second_*() are one C text through two compilers, an independent check of the harness.
  *
- * A record is laid into the buffer at an address that is aligned as C asks and no better, on a background that is not zero.
+ * A record lies at an address that is aligned as C asks and no better, on a background that is not zero.
  * Values are boundaries (all ones, lowest, highest, one), then random. Prints what differs; exit 1 if anything does.
  *
  *     struct r7 (variant 1): second field f9: first wrote 0x3f, rust reads 0x1f
@@ -32,8 +32,8 @@ static word random_word(void)
 static void fail(unsigned shape, const char *what, const char *path, word expected, word got)
 {
 	if (++failures <= MAX_MESSAGES)
-		printf("%s (variant %u): %s %s: expected %#llx, got %#llx\n", shapes[shape].name, shapes[shape].variant, what,
-		       path, expected, got);
+		printf("%s (variant %u): %s %s: expected %#llx, got %#llx\n", shapes[shape].name, shapes[shape].variant,
+		       what, path, expected, got);
 }
 
 /* ---- values ---- */
@@ -118,8 +118,8 @@ static void read_all(get_fn get, unsigned shape, void *p, const word *values, co
 	}
 }
 
-static void compare_bytes(unsigned shape, const unsigned char *expected, const unsigned char *got, const unsigned char *mask,
-			  size_t size, const char *what)
+static void compare_bytes(unsigned shape, const unsigned char *expected, const unsigned char *got,
+			  const unsigned char *mask, size_t size, const char *what)
 {
 	for (size_t k = 0; k < size; k++) {
 		char byte[32];
@@ -138,10 +138,11 @@ static unsigned char *records[3]; /* C's, Rust's, mask: each as large as any rec
 static void place_records(const word *layout)
 {
 	static unsigned char *blocks[3];
+	size_t pages = (layout[0] + layout[1] + ROOM) / MAX_ALIGN + 1;
 
 	for (unsigned k = 0; k < 3; k++) {
 		free(blocks[k]);
-		blocks[k] = aligned_alloc(MAX_ALIGN, (layout[0] + layout[1] + ROOM + MAX_ALIGN - 1) / MAX_ALIGN * MAX_ALIGN);
+		blocks[k] = aligned_alloc(MAX_ALIGN, pages * MAX_ALIGN);
 		if (!blocks[k])
 			abort();
 		records[k] = blocks[k] + layout[1]; /* aligned as asked, no better */
@@ -155,13 +156,19 @@ static void check_layout(unsigned shape, const char *who, const word *expected, 
 			fail(shape, who, shapes[shape].layout_names[k], expected[k], got[k]);
 }
 
+/* Other values for all leaves. */
+static void set_others(unsigned shape, unsigned char *p, const word *values)
+{
+	for (unsigned k = 0; k < shapes[shape].n_slots; k++)
+		first_set(shape, k, p, normal(&shapes[shape].slots[k], ~values[k]));
+}
+
 /* Fills a record on a background of other values of the same leaves. */
 static void fill(set_fn set, unsigned shape, unsigned char *p, size_t size, const word *values, const unsigned *order,
 		 unsigned pattern)
 {
 	memset(p, pattern % 2 ? 0xa5 : 0, size);
-	for (unsigned k = 0; k < shapes[shape].n_slots; k++)
-		first_set(shape, k, p, normal(&shapes[shape].slots[k], ~values[k]));
+	set_others(shape, p, values);
 	set_all(set, shape, p, values, order);
 }
 
@@ -171,8 +178,7 @@ static void check_single(unsigned shape, size_t size, const word *values, unsign
 	for (unsigned k = 0; k < shapes[shape].n_slots; k++) {
 		for (unsigned side = 0; side < 2; side++) {
 			memset(records[side], pattern % 2 ? 0xa5 : 0, size);
-			for (unsigned other = 0; other < shapes[shape].n_slots; other++)
-				first_set(shape, other, records[side], normal(&shapes[shape].slots[other], ~values[other]));
+			set_others(shape, records[side], values);
 		}
 		first_set(shape, k, records[0], values[k]);
 		rust_set(shape, k, records[1], values[k], pattern % 3 == 2);
@@ -187,8 +193,9 @@ static void check_constructors(unsigned shape, unsigned char *p, const word *val
 
 	for (unsigned k = 0; k < s->n_slots; k++) {
 		unsigned slot = order[k];
+		word other = normal(&s->slots[slot], ~values[slot]);
 
-		rust_set(shape, slot, p, rust_constructs(shape, slot) ? normal(&s->slots[slot], ~values[slot]) : values[slot], 0);
+		rust_set(shape, slot, p, rust_constructs(shape, slot) ? other : values[slot], 0);
 	}
 	rust_construct(shape, p, values);
 	read_all(first_get, shape, p, values, "rust constructed, C reads");

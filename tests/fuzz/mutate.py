@@ -30,7 +30,8 @@ def change(rng, text, words):
     if kind == 2:
         return text[:here[0]] + text[here[1]:]
     if kind == 3:
-        return text[:here[0]] + str(rng.choice([0, 1, 7, 8, 31, 33, 64, 65, 128, 4096, 2 ** 31, 2 ** 63])).encode() + text[here[1]:]
+        number = rng.choice([0, 1, 7, 8, 31, 33, 64, 65, 128, 4096, 2 ** 31, 2 ** 63])
+        return text[:here[0]] + str(number).encode() + text[here[1]:]
     lines = text.split(b"\n")
     a, b = rng.randrange(len(lines)), rng.randrange(len(lines))
     if kind == 4:

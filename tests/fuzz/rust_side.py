@@ -1,8 +1,9 @@
 """
-Bindings to Rust: reads bindings.rs as text, and writes for every shape of c_side.py functions that set and get the same slots.
+Bindings to Rust: reads bindings.rs as text, and writes for every shape of c_side.py functions that set and get the
+same slots.
 
-Where the bindings have a field, it is used as a field; where a bitfield is expected, its accessors; where a type is bytes
-because Rust cannot express its layout, the accessor pair of each field, by value. Which it is comes from the text
+Where the bindings have a field, it is used as a field; where a bitfield is expected, its accessors; where a type is
+bytes because Rust cannot express its layout, the accessor pair of each field, by value. Which it is comes from the text
 alone, so the program that wrote it is not asked. All goes through raw pointers: fields may be unaligned.
 
     r7.f3.f9[1] = v     addr_of_mut!((*p).f3.f9[1]).write_unaligned(v as _)                     fields all the way
@@ -58,7 +59,7 @@ class RustRecord:
         return "_bindgen_opaque_blob" in self.fields
 
     def member_type(self, name):
-        """The type text of a field, of what its accessor gives, or of what its pointer points to; None: there is no such."""
+        """The type text of a field, of what its accessor gives or of what its pointer points to; else None."""
         if name in self.fields:
             return self.fields[name]
         if name in self.methods:
@@ -130,7 +131,7 @@ def rust_name(record, field):
 
 
 def setter_name(owner, record, field):
-    """As for bitfields, a keyword needs no change behind `set_`; both spellings are taken where it is not bindgen's to say."""
+    """Of a bytes type's field: behind `set_` a keyword needs no change, but bindgen has no such types: both will do."""
     name = field.name or rust_name(record, field)
     return name if "set_" + name in owner.methods else rust_name(record, field)
 
@@ -313,10 +314,11 @@ def constructor_lines(bindings, shape, name):
                 continue
             if "__BindgenUnionField" in owner.fields.get("_bitfield_" + method.split("_")[-1], ""):
                 continue
-            values = ["*v.add(%d)%s" % (members[n][0], " & 1 != 0" if members[n][1].type.is_bool else " as _") for n in names]
+            found = [members[n] for n in names]
+            values = ["*v.add(%d)%s" % (k, " & 1 != 0" if leaf.type.is_bool else " as _") for k, leaf in found]
             unit = ADDRESS_MUT % ("%s._bitfield_%s" % (path.place.expression, method.split("_")[-1]))
             lines.append("%s.write_unaligned(%s::%s(%s));" % (unit, owner.name, method, ", ".join(values)))
-            covered |= {members[n][0] for n in names}
+            covered |= {number for number, _ in found}
     return lines, covered
 
 
@@ -338,7 +340,8 @@ def shape_lines(number, shape, bindings):
         yield "        _ => unreachable!(),\n    }\n}"
     lines, covered = constructor_lines(bindings, shape, name)
     yield "unsafe fn construct_%d(p: *mut %s, v: *const u64) { %s }" % (number, name, " ".join(lines))
-    yield "fn constructs_%d(slot: u32) -> bool { [%s].contains(&slot) }" % (number, ", ".join("%d" % k for k in sorted(covered)))
+    slots = ", ".join("%d" % k for k in sorted(covered))
+    yield "fn constructs_%d(slot: u32) -> bool { [%s].contains(&slot) }" % (number, slots)
     numbers = ["size_of::<%s>() as u64" % name, "align_of::<%s>() as u64" % name]
     for field in shape.record.fields:
         if field.name and field.width is None:
@@ -355,7 +358,8 @@ def program_text(shapes, bindings):
              "use harness::{load, store};"]
     for number, shape in enumerate(shapes):
         lines += shape_lines(number, shape, bindings)
-    entries = (("rust_set(shape: u32, slot: u32, p: *mut u8, v: u64, raw: u32)", "set_%d(p as *mut _, slot, v, raw != 0)"),
+    entries = (("rust_set(shape: u32, slot: u32, p: *mut u8, v: u64, raw: u32)",
+                "set_%d(p as *mut _, slot, v, raw != 0)"),
                ("rust_get(shape: u32, slot: u32, p: *mut u8, raw: u32) -> u64", "get_%d(p as *mut _, slot, raw != 0)"),
                ("rust_layout(shape: u32) -> *const u64", "LAYOUT_%d.as_ptr()"),
                ("rust_construct(shape: u32, p: *mut u8, v: *const u64)", "construct_%d(p as *mut _, v)"),

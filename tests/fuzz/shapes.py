@@ -11,7 +11,7 @@ rust_side.py finds the same leaves in the generated bindings. The objects are:
     Field("f3", Int("unsigned int", 32, False), width=5)           unsigned int f3 : 5;
     Field("f4", Raw("double %s", [(0, 8, 1 << 62)]), dims=[2, 3])  double f4[2][3];
 
-The text depends on the seed and the target only: Python's generator is seeded with both and nothing iterates over a set.
+The text depends on the seed and the target only: Python's generator is seeded with both; nothing iterates over a set.
 """
 import random
 
@@ -40,8 +40,8 @@ class Int:
 
 class Raw:
     """
-    A type that is compared by its bytes: pointers, floats, vectors. slots: (offset, bytes, bits kept clear so that no NaN
-    is made, which a machine may change while it is copied).
+    A type that is compared by its bytes: pointers, floats, vectors. slots: (offset, bytes, bits kept clear so that no
+    NaN is made, which a machine may change while it is copied).
     """
 
     def __init__(self, form, slots, float_bits=0):
@@ -122,7 +122,7 @@ def product(numbers):
 
 
 class Generator:
-    """Makes the declarations of one header: self.prelude (enums and typedefs, as text) and self.records (top level, in order)."""
+    """Makes one header's declarations: self.prelude (enums and typedefs, text) and self.records (top level, in order)."""
 
     def __init__(self, seed, target, only_clang):
         self.random = random.Random("%s/%s" % (seed, target))
@@ -144,13 +144,14 @@ class Generator:
     def make_scalars(self):
         target, long_bits = self.target, self.target.long_bits
         self.bool = Int("_Bool", 1, False, True)
-        self.ints = [self.bool, Int("char", 8, target.char_signed), Int("signed char", 8, True), Int("unsigned char", 8, False),
-                     Int("short", 16, True), Int("unsigned short", 16, False), Int("int", 32, True),
-                     Int("unsigned int", 32, False), Int("long", long_bits, True), Int("unsigned long", long_bits, False),
-                     Int("long long", 64, True), Int("unsigned long long", 64, False)]
+        self.ints = [self.bool, Int("char", 8, target.char_signed), Int("signed char", 8, True),
+                     Int("unsigned char", 8, False), Int("short", 16, True), Int("unsigned short", 16, False),
+                     Int("int", 32, True), Int("unsigned int", 32, False), Int("long", long_bits, True),
+                     Int("unsigned long", long_bits, False), Int("long long", 64, True),
+                     Int("unsigned long long", 64, False)]
         self.plain_ints = list(self.ints)
-        for bits, base in ((8, "unsigned char"), (16, "unsigned short"), (32, "unsigned int"), (64, "unsigned long long")):
-            self.prelude.append("typedef %s u%d;" % (base, bits))
+        for bits, base in ((8, "char"), (16, "short"), (32, "int"), (64, "long long")):
+            self.prelude.append("typedef unsigned %s u%d;" % (base, bits))
             self.ints.append(Int("u%d" % bits, bits, False))
         self.prelude.append("typedef _Bool flag_t;")
         self.ints.append(Int("flag_t", 1, False, True))
@@ -177,12 +178,13 @@ class Generator:
     def make_rare(self):
         """Types that Rust has no exact counterpart of, but whose bytes must lie where C has them."""
         both = [(0, 8, 0), (8, 8, 0)]
+        long_double = [(0, 8, 0), (8, 2, 0) if self.target.is_x86 else (8, 8, 0)]
         self.prelude.append("typedef int vec_t __attribute__((vector_size(16)));")
         self.prelude.append("typedef short half_vec_t __attribute__((vector_size(8)));")
         self.rare = [Raw("vec_t %s", both), Raw("half_vec_t %s", [(0, 8, 0)]),
                      Raw("_Complex float %s", [(0, 4, 1 << 30), (4, 4, 1 << 30)]),
                      Raw("_Complex double %s", [(0, 8, 1 << 62), (8, 8, 1 << 62)]),
-                     Raw("long double %s", [(0, 8, 0), (8, 2 if self.target.is_x86 else 8, 1 << 62 if not self.target.is_x86 else 0)])]
+                     Raw("long double %s", long_double)]
         if self.target.is_x86:
             self.rare.append(Raw("__float128 %s", both))
         if self.target.name == "x86_64":
@@ -350,7 +352,7 @@ class Generator:
         return Field(name, RecordType(other, False, form), dims=dims)
 
     def add_tail(self, record, depth):
-        """A flexible array at the end, or in a union as the kernel's __DECLARE_FLEX_ARRAY() writes it; top level only."""
+        """A flexible array at the end, or in a union as the kernel's __DECLARE_FLEX_ARRAY() does; top level only."""
         if depth or not self.chance(0.15):
             return
         simple = [r for r in self.records if not r.has_tail and r.size_guess() < 100]
@@ -365,10 +367,7 @@ class Generator:
         if self.chance(0.3) and not record.is_union:
             record.fields.append(self.tail_union(record, tail))
         elif record.is_union and bound is None and not self.only_clang:
-            wrapper = Record("struct", None, None, record)
-            wrapper.fields = [Field("empty%d" % self.number(), RecordType(Record("struct", None, None, wrapper), True)), tail]
-            wrapper.has_tail = True
-            record.fields.append(Field(None, RecordType(wrapper, True)))
+            record.fields.append(self.wrap_tail(record, tail))
         elif record.is_union or any(f.name for f in record.fields) or self.only_clang:
             if self.only_clang and self.chance(0.2):
                 record.fields = []
@@ -376,6 +375,14 @@ class Generator:
         else:
             return
         record.has_tail = True
+
+    def wrap_tail(self, parent, tail):
+        """struct { struct { } empty; T tail[]; };"""
+        wrapper = Record("struct", None, None, parent)
+        empty = Record("struct", None, None, wrapper)
+        wrapper.fields = [Field("empty%d" % self.number(), RecordType(empty, True)), tail]
+        wrapper.has_tail = True
+        return Field(None, RecordType(wrapper, True))
 
     def tail_union(self, record, tail):
         """struct { …; union { T tail[]; char bytes[]; }; }: plain in clang, wrapped in structs for GCC."""
@@ -386,10 +393,7 @@ class Generator:
             if self.only_clang or field.dims[0] == 0:
                 union.fields.append(field)
                 continue
-            wrapper = Record("struct", None, None, union)
-            wrapper.fields = [Field("empty%d" % self.number(), RecordType(Record("struct", None, None, wrapper), True)), field]
-            wrapper.has_tail = True
-            union.fields.append(Field(None, RecordType(wrapper, True)))
+            union.fields.append(self.wrap_tail(union, field))
         union.has_tail = True
         return Field(None, RecordType(union, True))
 

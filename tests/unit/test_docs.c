@@ -118,6 +118,7 @@ static const struct example doxygen[] = {
 	  "# Note\n\na\n\nc\n\n# Warning\n\nb\n\n# See also\n\n`d()`" },
 	{ "labels", "/** a\n * @since 1.2\n * @deprecated use b */", "a\n\n# Deprecated\n\nuse b\n\n**Since:** 1.2" },
 	{ "par", "/** @par A title:\n * b\n *\n * c */", "c\n\n# A title\n\nb" },
+	{ "par-lines", "/** @par a<br>> b\n * c */", "# a > b\n\nc" },
 	{ "code", "/** a\n * @code{.c}\n *   if (x)\n *       y[0];\n * @endcode\n * b */",
 	  "a\n\n```text\nif (x)\n    y[0];\n```\n\nb" },
 	{ "verbatim", "/** \\verbatim x <y> \\endverbatim z */", "```text\nx <y>\n```\n\nz" },

@@ -125,14 +125,14 @@ void target_begin(struct reader *reader)
  */
 static bool is_distrusted(const struct type *type);
 
-/* Where nothing is aligned, both compilers agree, but for the size of long double. */
+/* Where nothing is aligned, both compilers agree, but for the size of long double and bitfields of no width. */
 static bool is_distrusted_record(const struct record *record)
 {
 	for (unsigned i = 0; i < record->n_fields; i++) {
 		const struct type *type = type_resolve(record->fields[i].type);
 		bool is_scalar = type->kind == TYPE_INT || type->kind == TYPE_ENUM ||
 				 (type->kind == TYPE_FLOAT && type->float_kind != FLOAT_LONG_DOUBLE);
-		if (record->is_packed && record->align == 1 && is_scalar)
+		if (record->is_packed && record->align == 1 && is_scalar && record->fields[i].width != 0)
 			continue;
 		if (record->fields[i].width >= 0 || is_distrusted(record->fields[i].type))
 			return true;

@@ -11,8 +11,7 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } commands[] = {
-	{ "bind", cmd_bind },
-	{ "help", cmd_help },       { "--help", cmd_help },       { "-h", cmd_help },
+	{ "bind", cmd_bind },       { "help", cmd_help },         { "--help", cmd_help }, { "-h", cmd_help },
 	{ "version", cmd_version }, { "--version", cmd_version }, { "-V", cmd_version },
 };
 

@@ -27,7 +27,7 @@ static int64_t scalar_align(const struct target *target, int64_t size)
 unsigned api_blob_unit(const struct target *target, int64_t size, int64_t align)
 {
 	for (unsigned unit = 16; unit > 1; unit /= 2)
-		if (size % unit == 0 && size > 0 && scalar_align(target, unit) <= align)
+		if (size % unit == 0 && size >= 0 && scalar_align(target, unit) <= align)
 			return unit;
 	return 1;
 }

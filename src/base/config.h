@@ -52,11 +52,11 @@ struct config {
 	unsigned generate;          /* enum generate bits */
 
 	/* styles */
-	char *default_enum_style;   /* consts, moduleconsts, bitfield, newtype, newtype_global, rust, rust_non_exhaustive */
-	struct patterns bitfield_enums, newtype_enums, newtype_global_enums, rustified_enums, rustified_non_exhaustive_enums,
-		constified_enums, constified_enum_modules;
+	char *default_enum_style; /* consts, moduleconsts, bitfield, newtype, newtype_global, rust, rust_non_exhaustive */
+	struct patterns bitfield_enums, newtype_enums, newtype_global_enums, rustified_enums,
+		rustified_non_exhaustive_enums, constified_enums, constified_enum_modules;
 	bool no_prepend_enum_name, translate_enum_integer_types;
-	char *default_alias_style;  /* type_alias, new_type, new_type_deref */
+	char *default_alias_style; /* type_alias, new_type, new_type_deref */
 	struct patterns normal_aliases, new_type_aliases, new_type_alias_derefs;
 	enum union_style default_non_copy_union_style;
 	struct patterns bindgen_wrapper_unions, manually_drop_unions;
@@ -73,9 +73,9 @@ struct config {
 	struct patterns custom_attributes, custom_attribute_structs, custom_attribute_enums, custom_attribute_unions;
 
 	/* names */
-	char *ctypes_prefix;        /* NULL: ::std::os::raw, or ::core::ffi under use_core */
+	char *ctypes_prefix; /* NULL: ::std::os::raw, or ::core::ffi under use_core */
 	bool use_core;
-	char *anon_fields_prefix;   /* "__bindgen_anon_" */
+	char *anon_fields_prefix; /* "__bindgen_anon_" */
 	bool c_naming, disable_nested_struct_naming, disable_name_namespacing;
 	bool stable_names;
 	enum visibility default_visibility;

@@ -167,7 +167,8 @@ static void put_source_line(GString *out, struct place place)
 	if (!start || !*start)
 		return;
 	const char *end = start + strcspn(start, "\r\n");
-	const char *at = place.column > 0 && place.column <= (size_t)(end - start) + 1 ? start + place.column - 1 : NULL;
+	const char *at =
+		place.column > 0 && place.column <= (size_t)(end - start) + 1 ? start + place.column - 1 : NULL;
 	char gutter[32];
 	snprintf(gutter, sizeof(gutter), "%5u | ", place.line);
 	put_excerpt(out, gutter, start, end, at);
@@ -272,7 +273,8 @@ void diag_note(const char *format, ...)
 	va_end(args);
 }
 
-void diag_argument(enum severity severity, const char *option, const char *argument, size_t offset, const char *format, ...)
+void diag_argument(enum severity severity, const char *option, const char *argument, size_t offset, const char *format,
+		   ...)
 {
 	if (!count_and_filter(severity))
 		return;

@@ -32,10 +32,11 @@ void diag_finish(void);
  * One message. id: the name behind -W ("unsupported-type"), or NULL; docs/errors/ID.md describes it. The source line is read from place.file
  * for the caret, if it can be.
  */
-void diag_report(enum severity severity, struct place place, const char *id, const char *format, ...) G_GNUC_PRINTF(4, 5);
+void diag_report(enum severity severity, struct place place, const char *id, const char *format, ...)
+	G_GNUC_PRINTF(4, 5);
 /* Points at a byte of a command-line argument: prints the argument with a caret under it. option may be NULL. */
-void diag_argument(enum severity severity, const char *option, const char *argument, size_t offset, const char *format, ...)
-	G_GNUC_PRINTF(5, 6);
+void diag_argument(enum severity severity, const char *option, const char *argument, size_t offset, const char *format,
+		   ...) G_GNUC_PRINTF(5, 6);
 /* A message without a place. */
 void diag_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void diag_warning(const char *id, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -88,7 +88,10 @@ static void drop_gcc_flags(GPtrArray *args)
 		const struct gcc_flag *known = find_gcc_flag(arg, arch);
 		/* what -Xclang and the like hand on is none of ours */
 		if (!known) {
-			i += g_str_equal(arg, "-Xclang") || g_str_equal(arg, "-Xpreprocessor") || g_str_equal(arg, "-mllvm") ? 2 : 1;
+			i += g_str_equal(arg, "-Xclang") || g_str_equal(arg, "-Xpreprocessor") ||
+					     g_str_equal(arg, "-mllvm") ?
+				     2 :
+				     1;
 			continue;
 		}
 		diag_note("dropped '%s', which only gcc knows: %s", arg, known->reason);
@@ -122,7 +125,8 @@ static bool add_pkg_config(const GPtrArray *names, GPtrArray *args)
 	char *output = NULL, *messages = NULL, **words = NULL;
 	int status = 0;
 	GError *error = NULL;
-	if (!g_spawn_sync(NULL, (char **)command->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, &messages, &status, &error))
+	if (!g_spawn_sync(NULL, (char **)command->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, &messages,
+			  &status, &error))
 		diag_error("cannot run pkg-config: %s", error->message);
 	else if (!g_spawn_check_wait_status(status, NULL))
 		report_pkg_config(messages);

@@ -164,16 +164,19 @@ static bool syntax_error(const struct database *db, const struct cursor *cursor,
 	const char *start = cursor->p;
 	while (start > db->text && start[-1] != '\n')
 		start--;
-	diag_report(SEVERITY_ERROR, (struct place){ db->path, cursor->line, (unsigned)(cursor->p - start) + 1 }, NULL, "%s", text);
+	diag_report(SEVERITY_ERROR, (struct place){ db->path, cursor->line, (unsigned)(cursor->p - start) + 1 }, NULL,
+		    "%s", text);
 	return false;
 }
 
 static bool read_entry(struct database *db, struct cursor *cursor)
 {
 	json_error_t error;
-	json_t *entry = json_loadb(cursor->p, (size_t)(cursor->end - cursor->p), JSON_DISABLE_EOF_CHECK | JSON_DECODE_ANY, &error);
+	json_t *entry = json_loadb(cursor->p, (size_t)(cursor->end - cursor->p),
+				   JSON_DISABLE_EOF_CHECK | JSON_DECODE_ANY, &error);
 	if (!entry) {
-		diag_report(SEVERITY_ERROR, (struct place){ db->path, cursor->line + (unsigned)MAX(error.line, 1) - 1, 0 }, NULL,
+		diag_report(SEVERITY_ERROR,
+			    (struct place){ db->path, cursor->line + (unsigned)MAX(error.line, 1) - 1, 0 }, NULL,
 			    "not JSON: %s", error.text);
 		return false;
 	}
@@ -215,23 +218,65 @@ enum role {
 };
 
 /* Options that are not simply kept. joined: the value may be part of the word. The longer of two that begin alike comes first. */
-static const struct { const char *name; enum role role; bool joined; } roles[] = {
-	{ "-include-pch", ROLE_PATH, false }, { "-include", ROLE_PATH, true }, { "-imacros", ROLE_PATH, true },
-	{ "-isystem-after", ROLE_PATH, true }, { "-isystem", ROLE_PATH, true }, { "-iquote", ROLE_PATH, true },
-	{ "-idirafter", ROLE_PATH, true }, { "-isysroot", ROLE_PATH, true }, { "--sysroot=", ROLE_PATH, true },
-	{ "--sysroot", ROLE_PATH, false }, { "-iframework", ROLE_PATH, true }, { "-ivfsoverlay", ROLE_PATH, true },
-	{ "-resource-dir=", ROLE_PATH, true }, { "-resource-dir", ROLE_PATH, false }, { "-I", ROLE_PATH, true },
-	{ "-F", ROLE_PATH, true }, { "-B", ROLE_PATH, true }, { "-D", ROLE_VALUE, true }, { "-U", ROLE_VALUE, true },
-	{ "-target", ROLE_VALUE, false }, { "--target", ROLE_VALUE, false }, { "-arch", ROLE_VALUE, false },
-	{ "-Xclang", ROLE_VALUE, false }, { "-Xpreprocessor", ROLE_VALUE, false }, { "-mllvm", ROLE_VALUE, false },
-	{ "--param", ROLE_VALUE, false }, { "-aux-info", ROLE_DROP, false }, { "-o", ROLE_DROP, true },
-	{ "--output", ROLE_DROP, false }, { "-x", ROLE_DROP, true }, { "-MF", ROLE_DROP, true }, { "-MT", ROLE_DROP, true },
-	{ "-MQ", ROLE_DROP, true }, { "-MJ", ROLE_DROP, true }, { "-L", ROLE_DROP, true }, { "-l", ROLE_DROP, true },
-	{ "-T", ROLE_DROP, true }, { "-z", ROLE_DROP, true }, { "-u", ROLE_DROP, false }, { "-e", ROLE_DROP, false },
-	{ "-Xassembler", ROLE_DROP, false }, { "-Xlinker", ROLE_DROP, false }, { "-dumpbase", ROLE_DROP, false },
-	{ "-dumpbase-ext", ROLE_DROP, false }, { "-dumpdir", ROLE_DROP, false }, { "-c", ROLE_ALONE, false },
-	{ "-S", ROLE_ALONE, false }, { "-E", ROLE_ALONE, false }, { "-M", ROLE_ALONE, false }, { "-MM", ROLE_ALONE, false },
-	{ "-MD", ROLE_ALONE, false }, { "-MMD", ROLE_ALONE, false }, { "-MP", ROLE_ALONE, false }, { "-MG", ROLE_ALONE, false },
+static const struct {
+	const char *name;
+	enum role role;
+	bool joined;
+} roles[] = {
+	{ "-include-pch", ROLE_PATH, false },
+	{ "-include", ROLE_PATH, true },
+	{ "-imacros", ROLE_PATH, true },
+	{ "-isystem-after", ROLE_PATH, true },
+	{ "-isystem", ROLE_PATH, true },
+	{ "-iquote", ROLE_PATH, true },
+	{ "-idirafter", ROLE_PATH, true },
+	{ "-isysroot", ROLE_PATH, true },
+	{ "--sysroot=", ROLE_PATH, true },
+	{ "--sysroot", ROLE_PATH, false },
+	{ "-iframework", ROLE_PATH, true },
+	{ "-ivfsoverlay", ROLE_PATH, true },
+	{ "-resource-dir=", ROLE_PATH, true },
+	{ "-resource-dir", ROLE_PATH, false },
+	{ "-I", ROLE_PATH, true },
+	{ "-F", ROLE_PATH, true },
+	{ "-B", ROLE_PATH, true },
+	{ "-D", ROLE_VALUE, true },
+	{ "-U", ROLE_VALUE, true },
+	{ "-target", ROLE_VALUE, false },
+	{ "--target", ROLE_VALUE, false },
+	{ "-arch", ROLE_VALUE, false },
+	{ "-Xclang", ROLE_VALUE, false },
+	{ "-Xpreprocessor", ROLE_VALUE, false },
+	{ "-mllvm", ROLE_VALUE, false },
+	{ "--param", ROLE_VALUE, false },
+	{ "-aux-info", ROLE_DROP, false },
+	{ "-o", ROLE_DROP, true },
+	{ "--output", ROLE_DROP, false },
+	{ "-x", ROLE_DROP, true },
+	{ "-MF", ROLE_DROP, true },
+	{ "-MT", ROLE_DROP, true },
+	{ "-MQ", ROLE_DROP, true },
+	{ "-MJ", ROLE_DROP, true },
+	{ "-L", ROLE_DROP, true },
+	{ "-l", ROLE_DROP, true },
+	{ "-T", ROLE_DROP, true },
+	{ "-z", ROLE_DROP, true },
+	{ "-u", ROLE_DROP, false },
+	{ "-e", ROLE_DROP, false },
+	{ "-Xassembler", ROLE_DROP, false },
+	{ "-Xlinker", ROLE_DROP, false },
+	{ "-dumpbase", ROLE_DROP, false },
+	{ "-dumpbase-ext", ROLE_DROP, false },
+	{ "-dumpdir", ROLE_DROP, false },
+	{ "-c", ROLE_ALONE, false },
+	{ "-S", ROLE_ALONE, false },
+	{ "-E", ROLE_ALONE, false },
+	{ "-M", ROLE_ALONE, false },
+	{ "-MM", ROLE_ALONE, false },
+	{ "-MD", ROLE_ALONE, false },
+	{ "-MMD", ROLE_ALONE, false },
+	{ "-MP", ROLE_ALONE, false },
+	{ "-MG", ROLE_ALONE, false },
 };
 
 /* Index into roles, or -1; *attached is the value within the word, or NULL. */
@@ -279,7 +324,8 @@ static guint take_word(const struct database *db, guint i, GPtrArray *args)
 	const char *word = db->words[i], *attached = NULL, *next = db->words[i + 1];
 	int found = find_role(word, &attached);
 	if (word[0] == '@')
-		diag_warning("response-file", "the response file '%s' in the entry of '%s' is not read", word, db->file);
+		diag_warning("response-file", "the response file '%s' in the entry of '%s' is not read", word,
+			     db->file);
 	if (word[0] != '-' || g_str_has_prefix(word, "-Wp,-M") || g_str_has_prefix(word, "--output="))
 		return i + 1; /* the compiler, sources, dependency files */
 	if (found < 0) {
@@ -346,7 +392,8 @@ bool compile_commands_flags(const char *dir, const char *header, GPtrArray *args
 		good = read_entries(&db);
 	}
 	if (good && !db.words) {
-		diag_report(SEVERITY_ERROR, (struct place){ db.path, 0, 0 }, NULL, "no entry is for '%s' or for a source in C", header);
+		diag_report(SEVERITY_ERROR, (struct place){ db.path, 0, 0 }, NULL,
+			    "no entry is for '%s' or for a source in C", header);
 		good = false;
 	}
 	if (good) {

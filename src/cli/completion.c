@@ -46,7 +46,9 @@ static void put_bash_paths(struct writer *out, const char *metavar, const char *
 		put_bash_pattern(out, option);
 		is_first = false;
 	}
-	writer_line(out, ")\n\t\tmapfile -t COMPREPLY < <(compgen -%s -- \"$word\")\n\t\tcompopt -o filenames\n\t\treturn\n\t\t;;",
+	writer_line(out,
+		    ")\n\t\tmapfile -t COMPREPLY < <(compgen -%s -- \"$word\")\n\t\tcompopt -o "
+		    "filenames\n\t\treturn\n\t\t;;",
 		    action);
 }
 
@@ -61,7 +63,8 @@ static void put_bash_values(struct writer *out)
 		char *words = choice_words(option);
 		writer_text(out, "\t");
 		put_bash_pattern(out, option);
-		writer_line(out, ")\n\t\tmapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")\n\t\treturn\n\t\t;;", words);
+		writer_line(out, ")\n\t\tmapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")\n\t\treturn\n\t\t;;",
+			    words);
 		g_free(words);
 	}
 	bool is_first = true;
@@ -153,7 +156,8 @@ static void put_zsh_option(struct writer *out, const struct option *option)
 		writer_print(out, "'(-%c --%s)'{-%c%s,--%s%s}'", option->short_name, option->name, option->short_name,
 			     option->metavar ? "+" : "", option->name, option->metavar ? "=" : "");
 	else
-		writer_print(out, "'%s--%s%s", may_be_repeated(option) ? "*" : "", option->name, option->metavar ? "=" : "");
+		writer_print(out, "'%s--%s%s", may_be_repeated(option) ? "*" : "", option->name,
+			     option->metavar ? "=" : "");
 	writer_print(out, "[%s]", help);
 	if (option->metavar) {
 		char *metavar = zsh_text(option->metavar);

@@ -77,11 +77,14 @@ static void print_option(GString *out, const struct option *option, unsigned col
 void help_print_bind(struct writer *writer, unsigned columns)
 {
 	GString *out = g_string_new(NULL);
-	wrap(out, "Usage: braze bind [OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]", 0, strlen("Usage: braze bind "), columns);
+	wrap(out, "Usage: braze bind [OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]", 0,
+	     strlen("Usage: braze bind "), columns);
 	g_string_append_c(out, '\n');
 	wrap(out,
-	     "Reads C headers exactly as the C compiler would, with the flags behind --, and writes Rust declarations of all that "
-	     "they declare. @FILE stands for the options that FILE holds. Regular expressions (REGEX) have the syntax of Rust's "
+	     "Reads C headers exactly as the C compiler would, with the flags behind --, and writes Rust declarations "
+	     "of all that "
+	     "they declare. @FILE stands for the options that FILE holds. Regular expressions (REGEX) have the syntax "
+	     "of Rust's "
 	     "regex crate and must match the whole name.",
 	     0, 0, columns);
 	for (unsigned group = 0; group < GROUPS; group++) {

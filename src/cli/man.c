@@ -63,8 +63,8 @@ static void put_section(struct writer *out, const char *title, const char *const
 	}
 }
 
-#define SECTION(out, title, ...)                                                                      \
-	put_section(out, title, (const char *const[]){ __VA_ARGS__ },                                 \
+#define SECTION(out, title, ...) \
+	put_section(out, title, (const char *const[]){ __VA_ARGS__ }, \
 		    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
 
 static void put_example(struct writer *out, const char *text, const char *command)
@@ -81,15 +81,21 @@ void man_print(struct writer *out)
 	writer_line(out, ".TH BRAZE 1 \"\" \"braze " BRAZE_VERSION "\" \"User Commands\"");
 	SECTION(out, "NAME", "braze - write Rust declarations of what C headers declare");
 	writer_line(out, ".SH SYNOPSIS\n.B braze bind\n"
-			 "[\\fIOPTION\\fR]... \\fIHEADER\\fR... [\\fB\\-o\\fR \\fIFILE\\fR] [\\fB\\-\\-\\fR \\fICLANG\\-ARG\\fR...]");
+			 "[\\fIOPTION\\fR]... \\fIHEADER\\fR... [\\fB\\-o\\fR \\fIFILE\\fR] [\\fB\\-\\-\\fR "
+			 "\\fICLANG\\-ARG\\fR...]");
 	writer_line(out, ".br\n.B braze help\n[\\fICOMMAND\\fR]\n.br\n.B braze version");
 	SECTION(out, "DESCRIPTION",
-		"braze bind reads C headers exactly as the C compiler would, with the flags behind --, those of a compilation database "
-		"(-p) or those of pkg-config, and writes Rust declarations of all that they declare: functions, variables, structs, "
-		"unions, enums, typedefs, and the macros that are constants. The output has the shape that bindgen gives it.",
-		"What cannot be said in Rust without risk is left out; --report lists each such item with its place and the reason.",
+		"braze bind reads C headers exactly as the C compiler would, with the flags behind --, those of a "
+		"compilation database "
+		"(-p) or those of pkg-config, and writes Rust declarations of all that they declare: functions, "
+		"variables, structs, "
+		"unions, enums, typedefs, and the macros that are constants. The output has the shape that bindgen "
+		"gives it.",
+		"What cannot be said in Rust without risk is left out; --report lists each such item with its place "
+		"and the reason.",
 		"A HEADER that is no file in the current folder is searched for on the include path.",
-		"@FILE stands for the words that FILE holds, split and quoted as in a shell; such files may name others.",
+		"@FILE stands for the words that FILE holds, split and quoted as in a shell; such files may name "
+		"others.",
 		"A REGEX has the syntax of Rust's regex crate and must match the whole name.");
 	writer_line(out, ".SH OPTIONS");
 	for (unsigned group = 0; group < GROUPS; group++) {
@@ -100,13 +106,15 @@ void man_print(struct writer *out)
 	}
 	SECTION(out, "EXIT STATUS", "0: all went well. 1: errors in what was read or written. 2: wrong usage.",
 		"Unless it is 0, no output file has been touched.");
-	SECTION(out, "ENVIRONMENT", "COLUMNS: width of --help. NO_COLOR: no colour with --color=auto. PKG_CONFIG: the program that "
+	SECTION(out, "ENVIRONMENT",
+		"COLUMNS: width of --help. NO_COLOR: no colour with --color=auto. PKG_CONFIG: the program that "
 		"--pkg-config runs, with the environment variables of that program.");
 	writer_line(out, ".SH EXAMPLES");
 	put_example(out, "Bind a library, with the flags that pkg-config knows:",
 		    "braze bind --pkg-config gtk+-3.0 gtk/gtk.h --allowlist-file '.*/gtk-3.0/.*' -o gtk.rs");
 	put_example(out, "Bind a header of a project that has a compilation database in build/:",
 		    "braze bind -p build include/api.h -o src/api.rs --depfile api.d");
-	put_example(out, "Bind for another machine:", "braze bind --target s390x-linux-gnu --use-core regs.h -o regs.rs");
+	put_example(out,
+		    "Bind for another machine:", "braze bind --target s390x-linux-gnu --use-core regs.h -o regs.rs");
 	SECTION(out, "SEE ALSO", "clang(1), pkg-config(1), rustc(1)");
 }

@@ -15,13 +15,13 @@
 #include <string.h>
 
 /* The type that the field of an option of each kind has. */
-#define FIELD_FITS(kind, field)                                                                                              \
-	_Generic(((struct config *)0)->field,                                                                                \
-		bool: (kind) == OPTION_FLAG || (kind) == OPTION_HELP || (kind) == OPTION_VERSION,                            \
-		char *: (kind) == OPTION_TEXT || (kind) == OPTION_TEXT_CHOICE || (kind) == OPTION_RUST_TARGET,               \
-		GPtrArray *: (kind) == OPTION_TEXTS,                                                                         \
-		struct patterns: (kind) == OPTION_PATTERN || (kind) == OPTION_DERIVES || (kind) == OPTION_ATTRIBUTES ||      \
-			(kind) == OPTION_ABI,                                                                                \
+#define FIELD_FITS(kind, field) \
+	_Generic(((struct config *)0)->field, \
+		bool: (kind) == OPTION_FLAG || (kind) == OPTION_HELP || (kind) == OPTION_VERSION, \
+		char *: (kind) == OPTION_TEXT || (kind) == OPTION_TEXT_CHOICE || (kind) == OPTION_RUST_TARGET, \
+		GPtrArray *: (kind) == OPTION_TEXTS, \
+		struct patterns: (kind) == OPTION_PATTERN || (kind) == OPTION_DERIVES || \
+			(kind) == OPTION_ATTRIBUTES || (kind) == OPTION_ABI, \
 		unsigned: (kind) == OPTION_CHOICE || (kind) == OPTION_GENERATE)
 
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) \
@@ -85,7 +85,8 @@ static int find_choice(const struct option *option, const char *argument, size_t
 			index = i;
 	if (index < 0) {
 		char *list = g_strjoinv("', '", choices);
-		diag_argument(SEVERITY_ERROR, option_text(option), argument, offset, "'%s' is none of '%s'", argument + offset, list);
+		diag_argument(SEVERITY_ERROR, option_text(option), argument, offset, "'%s' is none of '%s'",
+			      argument + offset, list);
 		g_free(list);
 	}
 	g_strfreev(choices);
@@ -126,11 +127,14 @@ static const char *find_last_equals(const char *text, const char **unbalanced)
 static void add_pattern_with_payload(struct config *config, const struct option *option, const char *argument)
 {
 	const char *unbalanced = NULL;
-	const char *equals = option->kind == OPTION_ATTRIBUTES ? find_last_equals(argument, &unbalanced) : strrchr(argument, '=');
+	const char *equals =
+		option->kind == OPTION_ATTRIBUTES ? find_last_equals(argument, &unbalanced) : strrchr(argument, '=');
 	if (!equals) {
 		const char *at = unbalanced ? unbalanced : argument + strlen(argument);
-		diag_argument(SEVERITY_ERROR, option_text(option), argument, (size_t)(at - argument), "%s: %s", option_text(option),
-			      unbalanced ? "the bracket has no counterpart" : "there is no '=' behind the regular expression");
+		diag_argument(SEVERITY_ERROR, option_text(option), argument, (size_t)(at - argument), "%s: %s",
+			      option_text(option),
+			      unbalanced ? "the bracket has no counterpart" :
+					   "there is no '=' behind the regular expression");
 		return;
 	}
 	size_t payload = (size_t)(equals + 1 - argument);
@@ -149,9 +153,16 @@ static void add_pattern_with_payload(struct config *config, const struct option 
 /* "functions,types,vars"; what C does not have is accepted and means nothing. */
 static void set_generate(struct config *config, const struct option *option, const char *argument)
 {
-	static const struct { const char *name; unsigned bit; } kinds[] = {
-		{ "functions", GENERATE_FUNCTIONS }, { "types", GENERATE_TYPES }, { "vars", GENERATE_VARS },
-		{ "methods", 0 }, { "constructors", 0 }, { "destructors", 0 },
+	static const struct {
+		const char *name;
+		unsigned bit;
+	} kinds[] = {
+		{ "functions", GENERATE_FUNCTIONS },
+		{ "types", GENERATE_TYPES },
+		{ "vars", GENERATE_VARS },
+		{ "methods", 0 },
+		{ "constructors", 0 },
+		{ "destructors", 0 },
 	};
 	unsigned bits = 0;
 	size_t offset = 0;
@@ -267,8 +278,8 @@ static void report_unknown(const char *word, size_t length, size_t offset)
 		g_ptr_array_add(names, (char *)option_texts[i]);
 	char *name = offset == 0 ? g_strndup(word, length) : g_strdup_printf("-%.*s", (int)length, word + offset);
 	char *nearest = diag_nearest(name, names);
-	diag_argument(SEVERITY_ERROR, NULL, word, offset, nearest ? "unknown option '%s', did you mean %s?" : "unknown option '%s'",
-		      name, nearest);
+	diag_argument(SEVERITY_ERROR, NULL, word, offset,
+		      nearest ? "unknown option '%s', did you mean %s?" : "unknown option '%s'", name, nearest);
 	g_free(nearest);
 	g_free(name);
 	g_ptr_array_unref(names);

@@ -74,7 +74,8 @@ static bool open_response(struct arguments *arguments, const struct word *word)
 {
 	const char *why = NULL;
 	if (word->depth >= DEPTH_MAX) {
-		diag_argument(SEVERITY_ERROR, NULL, word->text, 0, "response files are nested deeper than %d levels", DEPTH_MAX);
+		diag_argument(SEVERITY_ERROR, NULL, word->text, 0, "response files are nested deeper than %d levels",
+			      DEPTH_MAX);
 		return false;
 	}
 	char **words = read_words(word->text + 1, &why);

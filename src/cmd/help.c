@@ -46,8 +46,13 @@ int cmd_version(int argc, char **argv)
 
 int cmd_print(const char *page)
 {
-	static const struct { const char *name; void (*print)(struct writer *out); } pages[] = {
-		{ "man", man_print }, { "bash", completion_print_bash }, { "zsh", completion_print_zsh },
+	static const struct {
+		const char *name;
+		void (*print)(struct writer *out);
+	} pages[] = {
+		{ "man", man_print },
+		{ "bash", completion_print_bash },
+		{ "zsh", completion_print_zsh },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
 		if (strcmp(pages[i].name, page) != 0)

@@ -330,11 +330,21 @@ static void use_bytes(struct api *api, struct item *item, enum repr_kind kind, c
 	set_blob(&api->target, record, kind == REPR_BYTES ? 1 : api_blob_unit(&api->target, record->size, record->align));
 }
 
-/* The integers are at most eight bytes wide, as bindgen's: u128 is not aligned alike by all releases of Rust. */
-void layout_wrap_union(const struct target *target, struct record *record)
+/*
+ * bindgen makes the integers at most eight bytes wide. The records around the union are laid out already: it must not get a repr(align)
+ * that it has not had, which packed ones cannot contain (E0588).
+ */
+bool layout_wrap_union(const struct target *target, struct record *record)
 {
-	record->repr.kind = REPR_WRAPPED;
-	set_blob(target, record, api_blob_unit(target, record->size, MIN(record->align, 8)));
+	struct repr before = record->repr;
+	for (int64_t widest = 8; widest <= 16; widest *= 2) {
+		record->repr.kind = REPR_WRAPPED;
+		set_blob(target, record, api_blob_unit(target, record->size, MIN(record->align, widest)));
+		if (!record->repr.align || before.align)
+			return true;
+		record->repr = before;
+	}
+	return false;
 }
 
 static bool is_power_of_two(int64_t n)

@@ -168,7 +168,7 @@ static void name_tag(struct namer *n, struct item *item)
 }
 
 /* stdint's and stddef's names for what Rust has built in; the width must be right, for headers that define them otherwise. */
-static const char *rust_builtin(const struct namer *n, const struct item *item)
+static const char *rust_builtin(const struct target *target, const struct config *config, const struct item *item)
 {
 	static const struct {
 		const char *c, *rust;
@@ -185,12 +185,23 @@ static const char *rust_builtin(const struct namer *n, const struct item *item)
 	for (size_t i = 0; i < G_N_ELEMENTS(builtins); i++) {
 		if (strcmp(item->name, builtins[i].c))
 			continue;
-		int64_t size = builtins[i].size ? builtins[i].size : (int64_t)n->api->target.pointer_size;
+		int64_t size = builtins[i].size ? builtins[i].size : (int64_t)target->pointer_size;
 		bool is_signed = builtins[i].rust[0] == 'i';
-		bool fits = type->kind == TYPE_INT && type->size == size && int_kind_is_signed(&n->api->target, type->int_kind) == is_signed;
-		return fits && !(builtins[i].is_size_t && n->config->no_size_t_is_usize) ? builtins[i].rust : NULL;
+		bool fits = type->kind == TYPE_INT && type->size == size && int_kind_is_signed(target, type->int_kind) == is_signed;
+		return fits && !(builtins[i].is_size_t && config->no_size_t_is_usize) ? builtins[i].rust : NULL;
 	}
 	return NULL;
+}
+
+void names_mark_builtins(struct api *api, const struct config *config)
+{
+	for (unsigned i = 0; i < api->items->len; i++) {
+		struct item *item = g_ptr_array_index(api->items, i);
+		if (item->kind != ITEM_TYPEDEF)
+			continue;
+		item->typedef_.rust_builtin = rust_builtin(&api->target, config, item);
+		item->typedef_.is_builtin_in_rust = item->typedef_.rust_builtin != NULL;
+	}
 }
 
 static void set_alias_style(struct namer *n, struct item *item)
@@ -211,8 +222,6 @@ static void set_alias_style(struct namer *n, struct item *item)
 static void name_typedef(struct namer *n, struct item *item)
 {
 	const struct type *type = item->typedef_.type;
-	item->typedef_.rust_builtin = rust_builtin(n, item);
-	item->typedef_.is_builtin_in_rust = item->typedef_.rust_builtin != NULL;
 	item->rust_name = mangle(n->api, item->name, false);
 	set_alias_style(n, item);
 	bool of_tag = type->kind == TYPE_RECORD || type->kind == TYPE_ENUM;

@@ -28,8 +28,13 @@ extern const struct pass passes[];
 void pass_select(struct api *api, const struct config *config);
 void pass_names(struct api *api, const struct config *config);
 void pass_layout(struct api *api, const struct config *config);
-/* Makes a union that is REPR_FIELDS and not packed REPR_WRAPPED: same size and alignment, every member at offset 0. For pass derive. */
-void layout_wrap_union(const struct target *target, struct record *record);
+/* Finds the typedefs that Rust has built in, for pass select: what they are made of in C need not be written. */
+void names_mark_builtins(struct api *api, const struct config *config);
+/*
+ * For pass derive: makes a union that is REPR_FIELDS and not packed REPR_WRAPPED, of the same size and alignment, every member at offset 0. False, and
+ * nothing changed, where that cannot be done without disturbing the records around it.
+ */
+bool layout_wrap_union(const struct target *target, struct record *record);
 void pass_types(struct api *api, const struct config *config);
 void pass_derive(struct api *api, const struct config *config);
 void pass_docs(struct api *api, const struct config *config);

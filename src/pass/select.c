@@ -393,34 +393,25 @@ static char *pattern_hint(const struct selection *sel, const struct patterns *pa
 	return near ? g_strdup_printf("; did you mean %s?", near) : g_strdup("");
 }
 
-/*
- * An empty pattern is the usual way to say "none of these": it is meant to match nothing. What is to be blocked or opaque may
- * exist on some targets only: that it is not there is worth a note, not a warning.
- */
+/* An empty pattern is the usual way to say "none of these": it is meant to match nothing. */
 static void selection_report_unmatched(const struct selection *sel)
 {
 	const struct config *config = sel->config;
-	const struct { const struct patterns *patterns; bool is_allow; } lists[] = {
-		{ &config->allow_types, true },      { &config->allow_functions, true },  { &config->allow_vars, true },
-		{ &config->allow_items, true },      { &config->allow_files, true },      { &config->block_types, false },
-		{ &config->block_functions, false }, { &config->block_vars, false },      { &config->block_items, false },
-		{ &config->block_files, false },     { &config->opaque_types, false },
+	const struct patterns *lists[] = {
+		&config->allow_types, &config->allow_functions, &config->allow_vars, &config->allow_items, &config->allow_files,
+		&config->block_types, &config->block_functions, &config->block_vars, &config->block_items, &config->block_files,
+		&config->opaque_types,
 	};
 
 	for (unsigned l = 0; l < G_N_ELEMENTS(lists); l++) {
-		const struct patterns *patterns = lists[l].patterns;
-
-		for (unsigned i = 0; patterns->list && i < patterns->list->len; i++) {
-			const struct pattern *pattern = patterns->list->pdata[i];
+		for (unsigned i = 0; lists[l]->list && i < lists[l]->list->len; i++) {
+			const struct pattern *pattern = lists[l]->list->pdata[i];
 			g_autofree char *hint = NULL;
 
-			if (pattern->matched || !*pattern->text || !(lists[l].is_allow || config->verbose))
+			if (pattern->matched || !*pattern->text)
 				continue;
-			hint = pattern_hint(sel, patterns, pattern->text);
-			if (lists[l].is_allow)
-				diag_warning("unmatched-pattern", "%s '%s' matches nothing%s", pattern->option, pattern->text, hint);
-			else
-				diag_note("%s '%s' matches nothing%s", pattern->option, pattern->text, hint);
+			hint = pattern_hint(sel, lists[l], pattern->text);
+			diag_warning("unmatched-pattern", "%s '%s' matches nothing%s", pattern->option, pattern->text, hint);
 		}
 	}
 }
@@ -478,6 +469,7 @@ void pass_select(struct api *api, const struct config *config)
 {
 	struct selection sel;
 
+	names_mark_builtins(api, config);
 	selection_init(&sel, api, config);
 	for (unsigned i = 0; i < api->items->len; i++)
 		item_classify(&sel, api->items->pdata[i]);

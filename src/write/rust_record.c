@@ -195,8 +195,9 @@ static void put_bytes_comment(const struct rust *r, GString *out, const struct i
 	if (repr->kind != REPR_BYTES)
 		return;
 	GString *text = g_string_new(item->comment ? "\n" : NULL);
-	rust_put(text, "Bytes of C's size and alignment; the fields are reached through methods");
-	rust_put(text, repr->why ? ": " : ".", repr->why);
+	if (repr->why)
+		rust_put(text, repr->why, ".\n");
+	g_string_append(text, "These are its bytes; its fields are reached through methods.");
 	rust_put_comment(r, out, 0, text->str);
 	g_string_free(text, TRUE);
 }

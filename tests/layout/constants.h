@@ -27,3 +27,7 @@
 #define C_BOOL (!0)
 struct c_record { char c; long x; };
 enum c_enum { C_ENUMERATOR = 5, C_MINUS = -C_TERNARY };
+#define C_SPLICED ( \
+	C_TWICE | \
+	4 \
+)

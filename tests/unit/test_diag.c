@@ -102,8 +102,7 @@ static const struct {
 	  "\"message\":\"a \\\"quoted\\\" \xef\xbf\xbd\"}\n"
 	  "{\"option\":\"--option\",\"argument\":\"a(b\",\"offset\":1,\"severity\":\"error\",\"message\":\"wrong\"}\n"
 	  "{\"severity\":\"error\",\"message\":\"nowhere\"}\n" },
-	{ "color", say_color,
-	  "\033[1mbraze: \033[1;31merror: \033[0mm\n    x\n    \033[1;32m^\033[0m\n" },
+	{ "color", say_color, "\033[1mbraze: \033[1;31merror: \033[0mm\n    x\n    \033[1;32m^\033[0m\n" },
 };
 
 /* What say() writes to standard error. Freed by the caller. */
@@ -159,7 +158,9 @@ static void test_counts(void)
 
 static void test_nearest(void)
 {
-	static const struct { const char *name, *want; } examples[] = {
+	static const struct {
+		const char *name, *want;
+	} examples[] = {
 		{ "hello_strct", "'hello_struct'" },
 		{ "hello_fucntion", "'hello_function'" }, /* two exchanged count once */
 		{ "colour", "'color'" },
@@ -168,8 +169,8 @@ static void test_nearest(void)
 		{ "ab", NULL },
 		{ "", NULL },
 	};
-	static const char *const names[] = { "hello_struct", "hello_function", "item_2", "item_3", "item_2", "item_4", "item_5",
-					     "color", "x" };
+	static const char *const names[] = { "hello_struct", "hello_function", "item_2", "item_3", "item_2",
+					     "item_4",       "item_5",         "color",  "x" };
 	GPtrArray *candidates = g_ptr_array_new();
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		g_ptr_array_add(candidates, (char *)names[i]);
@@ -184,7 +185,8 @@ static void test_nearest(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	GString *text = g_string_new("abc\nint x;\n\tx\n\xe4\xb8\xad\xe4\xb8\xadx\n\x01\xff" "a\x7f\r\n");
+	GString *text = g_string_new("abc\nint x;\n\tx\n\xe4\xb8\xad\xe4\xb8\xadx\n\x01\xff"
+				     "a\x7f\r\n");
 	for (unsigned i = 0; i < 1000; i++)
 		g_string_append_c(text, i == 500 ? 'X' : i < 500 ? 'a' : 'b');
 	source = g_strdup_printf("%s/braze-diag-%d.h", g_get_tmp_dir(), (int)getpid());

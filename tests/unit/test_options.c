@@ -122,8 +122,9 @@ static void test_table(void)
 	for (const struct option *a = options; a->name; a++) {
 		g_assert_true(strlen(a->help) > 5 && !g_str_has_suffix(a->help, "."));
 		g_assert_false(g_ascii_isupper(a->help[0]) && g_ascii_islower(a->help[1]));
-		g_assert_true(a->kind == OPTION_FLAG || a->kind == OPTION_HELP || a->kind == OPTION_VERSION ? !a->metavar :
-													      !!a->metavar);
+		g_assert_true(a->kind == OPTION_FLAG || a->kind == OPTION_HELP || a->kind == OPTION_VERSION ?
+				      !a->metavar :
+				      !!a->metavar);
 		for (const struct option *b = a + 1; b->name; b++) {
 			bool has_field = b->kind != OPTION_HELP && b->kind != OPTION_VERSION;
 			g_assert_cmpstr(a->name, !=, b->name);
@@ -135,9 +136,15 @@ static void test_table(void)
 
 static void test_defaults(void)
 {
-	static const struct { const char *name, *want; } examples[] = {
-		{ "default-enum-style", "consts" }, { "default-visibility", "public" }, { "color", "auto" },
-		{ "anon-fields-prefix", "__bindgen_anon_" }, { "macro-types", "value" }, { "output", NULL },
+	static const struct {
+		const char *name, *want;
+	} examples[] = {
+		{ "default-enum-style", "consts" },
+		{ "default-visibility", "public" },
+		{ "color", "auto" },
+		{ "anon-fields-prefix", "__bindgen_anon_" },
+		{ "macro-types", "value" },
+		{ "output", NULL },
 		{ "allowlist-type", NULL },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) {

@@ -60,10 +60,16 @@ static const struct match matches[] = {
 	{ "[a-c&&b-d--c]", "b", "a c d" },
 	{ "(?i)[k]", "k K", "l" },
 	/* escapes */
-	{ "\\w+\\d", "ab1 \xc3\xa9" "1", "1 ab" },
+	{ "\\w+\\d",
+	  "ab1 \xc3\xa9"
+	  "1",
+	  "1 ab" },
 	{ "\\x41\\x{42}\\u0043\\u{44}\\U00000045", "ABCDE", "abcde" },
 	{ "\\.\\-\\#\\~\\&\\%\\@\\{\\}", ".-#~&%@{}", "x" },
-	{ "\\pL+\\p{Nd}", "\xc3\xa9" "1", "1" },
+	{ "\\pL+\\p{Nd}",
+	  "\xc3\xa9"
+	  "1",
+	  "1" },
 	{ "\\p{Greek}+", "\xce\xb1\xce\xb2", "ab" },
 	{ "\\p{sc=Greek}", "\xce\xb1", "a" },
 	{ "\\p{Uppercase_Letter}\\p{gc=lowercase letter}", "Ab", "AB" },

@@ -88,7 +88,8 @@ static void test_commit_all(void)
 		struct writer_output outputs[3];
 		for (unsigned i = 0; i < 3; i++) {
 			char *name = g_strdup_printf("file-%u", i);
-			paths[i] = i == failing ? g_build_filename(folder, "no", name, NULL) : g_build_filename(folder, name, NULL);
+			paths[i] = i == failing ? g_build_filename(folder, "no", name, NULL) :
+						  g_build_filename(folder, name, NULL);
 			outputs[i] = (struct writer_output){ &out, paths[i] };
 			if (i != failing)
 				g_assert_true(g_file_set_contents(paths[i], "old\n", -1, NULL));

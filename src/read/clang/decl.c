@@ -442,7 +442,10 @@ static bool is_probe(struct reader *reader, CXCursor cursor, unsigned *line)
 
 static void read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 {
-	if (clang_getCursorKind(cursor) == CXCursor_VarDecl && !target_read_probe(reader, cursor))
+	enum CXCursorKind kind = clang_getCursorKind(cursor);
+	if (kind == CXCursor_EnumDecl)
+		macro_read_enumerated(reader, cursor, line);
+	else if (kind == CXCursor_VarDecl && !target_read_probe(reader, cursor))
 		macro_read_probe(reader, cursor, line);
 }
 

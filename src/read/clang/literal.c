@@ -109,7 +109,8 @@ static struct value *make_value(struct reader *reader, struct cursor_text *text,
 	struct value *value = api_alloc(reader->api, sizeof(*value));
 	size_t wanted = n_elements * text->element_size;
 	void *elements = api_alloc(reader->api, wanted);
-	memcpy(elements, text->bytes->data, MIN(wanted, text->bytes->len));
+	if (text->bytes->len)
+		memcpy(elements, text->bytes->data, MIN(wanted, text->bytes->len));
 	value->kind = VALUE_STRING;
 	value->element_size = text->element_size;
 	value->n_elements = n_elements;

@@ -5,6 +5,7 @@
  * one ends with a line per macro,
  *
  *     #define LIMIT (1UL << 40)   →   static const __auto_type __braze_m17 = LIMIT;
+ *     #define SIZE 16             →   enum { __braze_m3 = SIZE };
  *
  * each wrapped in #ifdef, so that type and value are those at the end of the unit: redefined macros have their last value
  * and undefined ones none. An error on such a line is why that macro is left out. A macro whose expansion would swallow its neighbours
@@ -18,74 +19,7 @@ static const char probe_prefix[] = "__braze_m";
 
 enum { PROBE_LINES = 3 };
 
-/* Macros of the compiler whose value depends on where they stand. */
-static const char *const varying[] = {
-	"__LINE__", "__FILE__", "__FILE_NAME__", "__BASE_FILE__", "__COUNTER__", "__INCLUDE_LEVEL__", "__DATE__", "__TIME__",
-	"__TIMESTAMP__",
-};
-
 /* ---- names, from the first unit ---- */
-
-static bool is_varying(const char *name)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(varying); i++)
-		if (!strcmp(name, varying[i]))
-			return true;
-	return false;
-}
-
-/* Depth of brackets after one more punctuator; negative once a closing one is missing its opener. */
-static bool count_bracket(const char *text, int depth[3])
-{
-	static const char opening[] = "([{", closing[] = ")]}";
-	if (text[0] && !text[1]) {
-		const char *at = strchr(opening, text[0]);
-		if (at)
-			depth[at - opening]++;
-		at = strchr(closing, text[0]);
-		if (at && --depth[at - closing] < 0)
-			return false;
-	}
-	return true;
-}
-
-static bool is_layout_keyword(const char *text)
-{
-	return !strcmp(text, "sizeof") || strstr(text, "lignof") || strstr(text, "offsetof");
-}
-
-static void read_token(struct reader *reader, struct macro *macro, CXTokenKind kind, const char *text, int depth[3])
-{
-	if (kind == CXToken_Punctuation) {
-		macro->is_unbalanced |= !count_bracket(text, depth);
-	} else if (kind == CXToken_Keyword) {
-		macro->is_doubtful |= reader->doubtful_layouts && is_layout_keyword(text);
-	} else if (kind == CXToken_Identifier) {
-		if (!macro->tokens)
-			macro->tokens = g_ptr_array_new();
-		g_ptr_array_add(macro->tokens, (void *)api_intern(reader->api, text));
-		macro->varies |= is_varying(text);
-	}
-}
-
-static void read_body(struct reader *reader, struct macro *macro, CXTranslationUnit unit, CXCursor cursor)
-{
-	CXToken *tokens;
-	unsigned n;
-	int depth[3] = { 0 };
-	clang_tokenize(unit, clang_getCursorExtent(cursor), &tokens, &n);
-	macro->is_empty = n <= 1;
-	for (unsigned i = 1; i < n; i++) {
-		CXTokenKind kind = clang_getTokenKind(tokens[i]);
-		if (kind == CXToken_Literal || kind == CXToken_Comment)
-			continue;
-		CXString text = clang_getTokenSpelling(unit, tokens[i]);
-		read_token(reader, macro, kind, clang_getCString(text), depth);
-		clang_disposeString(text);
-	}
-	macro->is_unbalanced |= depth[0] || depth[1] || depth[2];
-	clang_disposeTokens(unit, tokens, n);
-}
 
 /* The last definition counts; a redefined macro keeps its position in the list. */
 static struct macro *begin_macro(struct reader *reader, const char *name)
@@ -105,7 +39,27 @@ static struct macro *begin_macro(struct reader *reader, const char *name)
 struct collector {
 	struct reader *reader;
 	CXTranslationUnit unit;
+	CXFile file;      /* whose content is at hand: clang searches all files for it */
+	const char *text;
+	size_t size;
 };
+
+/* The definition's text behind the name; for a macro of the command line there is none in memory. */
+static void read_body(struct collector *collector, struct macro *macro, CXCursor cursor)
+{
+	CXSourceRange extent = clang_getCursorExtent(cursor);
+	CXFile file;
+	unsigned from, to;
+	clang_getFileLocation(clang_getRangeStart(extent), &file, NULL, NULL, &from);
+	clang_getFileLocation(clang_getRangeEnd(extent), NULL, NULL, NULL, &to);
+	if (file && file != collector->file) {
+		collector->text = clang_getFileContents(collector->unit, file, &collector->size);
+		collector->file = file;
+	}
+	from += (unsigned)strlen(macro->name);
+	if (file && collector->text && from <= to && to <= collector->size)
+		macro_read_body(collector->reader, macro, collector->text + from, to - from);
+}
 
 static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
 {
@@ -120,13 +74,13 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
 	struct macro *macro = begin_macro(reader, reader_string(reader, clang_getCursorSpelling(cursor)));
 	macro->loc = loc;
 	macro->is_function = clang_Cursor_isMacroFunctionLike(cursor);
-	read_body(reader, macro, collector->unit, cursor);
+	read_body(collector, macro, cursor);
 	return CXChildVisit_Continue;
 }
 
 void macro_collect(struct reader *reader, CXTranslationUnit unit)
 {
-	struct collector collector = { reader, unit };
+	struct collector collector = { .reader = reader, .unit = unit };
 	reader->macros.list = g_ptr_array_new();
 	reader->macros.probed = g_ptr_array_new();
 	reader->macros.by_name = g_hash_table_new(g_str_hash, g_str_equal);
@@ -191,8 +145,10 @@ void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
 		struct macro *macro = g_ptr_array_index(macros->list, i);
 		if (!wants_probe(macro))
 			continue;
-		g_string_append_printf(text, "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n", macro->name, probe_prefix,
-				       macros->probed->len, macro->name);
+		/* half of all macros are lone integer constants; an enumerator costs clang less than a variable */
+		const char *format = macro->is_integer ? "#ifdef %s\nenum { %s%u = %s };\n#endif\n" :
+							 "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n";
+		g_string_append_printf(text, format, macro->name, probe_prefix, macros->probed->len, macro->name);
 		g_ptr_array_add(macros->probed, macro);
 		*line += PROBE_LINES;
 		/* stays so unless its declaration is seen: then #ifdef was false */
@@ -207,11 +163,12 @@ static struct macro *macro_at_line(struct reader *reader, unsigned line)
 	return line >= macros->first_line && index < macros->probed->len ? g_ptr_array_index(macros->probed, index) : NULL;
 }
 
-void macro_note_error(struct reader *reader, unsigned line, const char *message)
+bool macro_note_error(struct reader *reader, unsigned line, const char *message)
 {
 	struct macro *macro = macro_at_line(reader, line);
 	if (macro && !macro->error)
 		macro->error = api_intern(reader->api, message);
+	return macro != NULL;
 }
 
 /* ---- values, out of the second unit ---- */
@@ -354,6 +311,29 @@ static void add_constant(struct reader *reader, struct macro *macro, CXCursor cu
 	item->constant.value = *value;
 	item->constant.is_character = clang_getCursorKind(strip_expression(initialiser)) == CXCursor_CharacterLiteral;
 	macro->omit_id = NULL;
+}
+
+/* The value of an enumerator is there without evaluation; its type is that of the integer constant. */
+static void add_enumerated(struct reader *reader, struct macro *macro, CXCursor cursor)
+{
+	CXCursor initialiser = clang_getNullCursor();
+	clang_visitChildren(cursor, take_first, &initialiser);
+	CXType type = clang_getCursorType(strip_expression(initialiser));
+	struct item *item = api_add_item(reader->api, ITEM_CONSTANT, macro->name, macro->loc);
+	item->is_builtin = !macro->loc.line;
+	item->constant.type = type_convert(reader, type, clang_getNullCursor());
+	item->constant.value.kind = VALUE_INT;
+	item->constant.value.integer = clang_getEnumConstantDeclUnsignedValue(cursor);
+	macro->omit_id = NULL;
+}
+
+void macro_read_enumerated(struct reader *reader, CXCursor cursor, unsigned line)
+{
+	struct macro *macro = macro_at_line(reader, line);
+	CXCursor enumerator = clang_getNullCursor();
+	clang_visitChildren(cursor, take_first, &enumerator);
+	if (macro && !macro->error && clang_getCursorKind(enumerator) == CXCursor_EnumConstantDecl)
+		add_enumerated(reader, macro, enumerator);
 }
 
 bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line)

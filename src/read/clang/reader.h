@@ -15,6 +15,7 @@ struct macro {
 	const char *omit_id;   /* why it is not probed or has no value, or NULL */
 	const char *omit_reason;
 	GPtrArray *tokens;     /* const char *, identifiers in the body; NULL if none */
+	bool is_integer;       /* one integer constant and nothing else */
 	bool is_unbalanced, is_function, is_empty, varies, is_doubtful;
 };
 
@@ -30,6 +31,7 @@ struct reader {
 	struct api *api;
 	CXIndex index;
 	CXTranslationUnit unit;
+	GStringChunk *names;    /* identifiers in macros, of no interest afterwards */
 	GHashTable *items;      /* canonical cursor → struct item * */
 	GHashTable *file_index; /* CXFile → index into api->files + 1 */
 	GHashTable *path_index; /* path → the same */
@@ -39,6 +41,7 @@ struct reader {
 	struct macros macros;
 	bool doubtful_layouts;  /* see target_has_doubtful_layouts() */
 	CXFile main_file;       /* the in-memory file that includes the headers */
+	bool ends_early;        /* the headers end inside of a declaration: reported */
 	bool in_probes;         /* the walk has come to the probes */
 	unsigned probes_from;   /* its first line that is ours and not an #include */
 };
@@ -64,14 +67,19 @@ bool type_is_noreturn(CXType clang);
 /* The unqualified type of a tag or typedef. */
 const struct type *type_of_item(struct reader *reader, struct item *item);
 
+/* macro_body.c: what stands behind the macro's name; text is not terminated. */
+void macro_read_body(struct reader *reader, struct macro *macro, const char *text, size_t length);
+
 /* macro.c */
 void macro_collect(struct reader *reader, CXTranslationUnit unit);
 /* Appends one probe per macro to the main file's text; line is the number of the next line and is moved on. */
 void macro_write_probes(struct reader *reader, GString *text, unsigned *line);
-/* A diagnostic on a line of the probes. */
-void macro_note_error(struct reader *reader, unsigned line, const char *message);
+/* An error on a line of the main file: false if no probe stands there. */
+bool macro_note_error(struct reader *reader, unsigned line, const char *message);
 /* A variable of the main file: true if it was a probe; adds the constant or the omission. */
 bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
+/* An enum of the main file: the probe of a lone integer constant. */
+void macro_read_enumerated(struct reader *reader, CXCursor cursor, unsigned line);
 /* Everything that has no value is added to the omissions; frees the lists. */
 void macro_finish(struct reader *reader);
 /* The value of a constant expression or of a variable's initialiser; NULL if it is none that Rust can hold. *why is set then. */

@@ -22,6 +22,9 @@
 
 static const char main_name[] = "braze-main.c";
 
+/* The first declaration behind the headers: where they end in the middle of one, the error is here, or else at the end of the file. */
+static const char sentinel[] = "__braze_end_of_headers";
+
 /* Shown; further errors are counted, further levels of inclusion left out. */
 enum { MOST_ERRORS = 20, MOST_INCLUDES = 3 };
 
@@ -138,6 +141,22 @@ static bool report_missing_header(struct reader *reader, unsigned line, const ch
 	return true;
 }
 
+/* The headers end inside of a declaration. Clang's errors about it point into our own text, and in a function body it has none. */
+static void report_early_end(struct reader *reader)
+{
+	const char *header = g_ptr_array_index(reader->config->headers, reader->config->headers->len - 1);
+	char *text = NULL;
+	struct place place = { header, 1, 0 };
+	if (reader->ends_early)
+		return;
+	reader->ends_early = true;
+	if (g_file_get_contents(header, &text, NULL, NULL))
+		for (const char *c = text; *c; c++)
+			place.line += *c == '\n' && c[1];
+	diag_report(SEVERITY_ERROR, place, NULL, "the file ends in the middle of a declaration");
+	g_free(text);
+}
+
 static void report_one(struct reader *reader, CXDiagnostic diagnostic)
 {
 	CXFile file;
@@ -146,7 +165,9 @@ static void report_one(struct reader *reader, CXDiagnostic diagnostic)
 	CXString message = clang_getDiagnosticSpelling(diagnostic);
 	const char *text = clang_getCString(message);
 	bool in_main = file && clang_File_isEqual(file, reader->main_file);
-	if (!in_main || !report_missing_header(reader, line, text)) {
+	if (in_main && line >= reader->probes_from) {
+		report_early_end(reader);
+	} else if (!in_main || !report_missing_header(reader, line, text)) {
 		CXString name = file && !in_main ? clang_getFileName(file) : (CXString){ NULL, 0 };
 		struct place place = { name.data ? reader_clean_path(clang_getCString(name)) : NULL, line, column };
 		char *id = diagnostic_id(diagnostic);
@@ -181,7 +202,7 @@ static void report_children(struct reader *reader, CXDiagnostic diagnostic)
 	g_free(last);
 }
 
-/* Probes' diagnostics are why a macro is left out; all others are the user's. */
+/* Diagnostics of the macros' probes are why a macro is left out; all others are the user's. */
 static bool is_of_probe(struct reader *reader, CXDiagnostic diagnostic)
 {
 	CXFile file;
@@ -189,12 +210,12 @@ static bool is_of_probe(struct reader *reader, CXDiagnostic diagnostic)
 	clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &line, NULL, NULL);
 	if (!file || !clang_File_isEqual(file, reader->main_file) || line < reader->probes_from)
 		return false;
-	if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
-		CXString message = clang_getDiagnosticSpelling(diagnostic);
-		macro_note_error(reader, line, clang_getCString(message));
-		clang_disposeString(message);
-	}
-	return true;
+	if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error)
+		return true;
+	CXString message = clang_getDiagnosticSpelling(diagnostic);
+	bool is_known = macro_note_error(reader, line, clang_getCString(message));
+	clang_disposeString(message);
+	return is_known;
 }
 
 static bool report_diagnostics(struct reader *reader)
@@ -207,7 +228,8 @@ static bool report_diagnostics(struct reader *reader)
 			n_errors += is_error;
 			if (!is_error || n_errors <= MOST_ERRORS) {
 				report_one(reader, diagnostic);
-				report_children(reader, diagnostic);
+				if (!reader->ends_early)
+					report_children(reader, diagnostic);
 			}
 		}
 		clang_disposeDiagnostic(diagnostic);
@@ -251,6 +273,8 @@ static bool read_meaning(struct reader *reader)
 	unsigned line;
 	GString *text = include_text(reader->config, &line);
 	reader->probes_from = ++line;
+	g_string_append_printf(text, "extern int %s;\n", sentinel);
+	line++;
 	g_string_append(text, "#pragma clang diagnostic ignored \"-Weverything\"\n");
 	line++;
 	target_write_probes(text, &line);
@@ -263,6 +287,10 @@ static bool read_meaning(struct reader *reader)
 	target_begin(reader);
 	bool ok = report_diagnostics(reader);
 	decl_read_unit(reader);
+	if (!reader->in_probes && ok) {
+		report_early_end(reader);
+		ok = false;
+	}
 	target_drop_doubtful(reader);
 	return ok;
 }
@@ -296,6 +324,7 @@ bool clang_read(const struct config *config, struct api *api)
 		.config = config,
 		.api = api,
 		.index = clang_createIndex(0, 0),
+		.names = g_string_chunk_new(64 * 1024),
 		.items = g_hash_table_new_full(hash_cursor, equal_cursors, g_free, NULL),
 		.file_index = g_hash_table_new(NULL, NULL),
 		.path_index = g_hash_table_new(g_str_hash, g_str_equal),
@@ -311,6 +340,7 @@ bool clang_read(const struct config *config, struct api *api)
 	if (reader.unit)
 		clang_disposeTranslationUnit(reader.unit);
 	clang_disposeIndex(reader.index);
+	g_string_chunk_free(reader.names);
 	g_hash_table_unref(reader.items);
 	g_hash_table_unref(reader.file_index);
 	g_hash_table_unref(reader.path_index);

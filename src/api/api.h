@@ -57,7 +57,7 @@ enum type_kind {
 	TYPE_INT,
 	TYPE_FLOAT,
 	TYPE_COMPLEX,     /* .element: the floating type of both parts */
-	TYPE_VECTOR,      /* .array: GCC/ext vector; Rust has none in FFI signatures */
+	TYPE_VECTOR,      /* .array: GCC/ext vector; an array in Rust, which has no vectors in FFI signatures */
 	TYPE_ATOMIC,      /* .element: _Atomic(T) */
 	TYPE_POINTER,     /* .element: what it points to */
 	TYPE_ARRAY,       /* .array */
@@ -139,10 +139,25 @@ enum linkage {
 	LINKAGE_INLINE,   /* inline in any of its C and GNU forms that may emit no symbol */
 };
 
+/* ---- what a doc comment says to the generator: `<div rustbindgen nocopy private derive="Hash"></div>` ---- */
+
+enum access { ACCESS_DEFAULT, ACCESS_PRIVATE, ACCESS_PUBLIC };
+/* Methods that give references to a field: none, both, both of them unsafe, the one for reading. */
+enum accessor { ACCESSOR_DEFAULT, ACCESSOR_NONE, ACCESSOR_SAFE, ACCESSOR_UNSAFE, ACCESSOR_IMMUTABLE };
+
+struct annotation {
+	bool hide, opaque, no_copy, no_debug, no_default, must_use;
+	enum access access;     /* of a field, or of all fields of a record */
+	enum accessor accessor; /* likewise */
+	const char *derives;    /* "Foo,Bar"; NULL: none */
+	const char *attributes; /* "#[a],#[b]"; NULL: none */
+};
+
 struct field {
 	const char *name;      /* NULL: anonymous member, unnamed bitfield */
 	const char *rust_name; /* pass names; NULL for unnamed bitfields */
 	const char *comment;   /* raw, with its comment marks; NULL if none. After pass docs: Markdown */
+	const struct annotation *annotation; /* pass select, from the comment; NULL: none */
 	const struct type *type;
 	struct location loc;
 	int64_t offset;        /* bits from the start of the record */
@@ -282,6 +297,7 @@ struct item {
 	const char *name;       /* C identifier; NULL for anonymous records and enums */
 	const char *rust_name;  /* pass names */
 	const char *comment;    /* raw as in the source; Markdown after pass docs; NULL if none */
+	const struct annotation *annotation; /* pass select, from the comment; NULL: none */
 	struct location loc;
 	struct item *parent;    /* record that this record or enum is defined in; NULL at file scope */
 	bool is_anonymous;      /* no tag and no typedef that names it */
@@ -361,6 +377,8 @@ bool item_is_written(const struct item *item);
 struct rust_layout {
 	int64_t size, align;
 };
+/* Whether a vector is written as the array of its elements: it is, unless it has more room than they need. */
+bool api_vector_is_array(const struct type *type);
 struct rust_layout api_rust_layout(const struct target *target, const struct type *type);
 
 /*

@@ -63,6 +63,11 @@ static struct rust_layout record_layout(const struct target *target, const struc
 	return (struct rust_layout){ record->size, record->align };
 }
 
+bool api_vector_is_array(const struct type *type)
+{
+	return type->array.element->size * type->array.count == type->size;
+}
+
 struct rust_layout api_rust_layout(const struct target *target, const struct type *type)
 {
 	switch (type->kind) {
@@ -81,6 +86,10 @@ struct rust_layout api_rust_layout(const struct target *target, const struct typ
 	}
 	case TYPE_POINTER:
 		return (struct rust_layout){ target->pointer_size, target->rust_align_pointer };
+	case TYPE_VECTOR:
+		if (!api_vector_is_array(type))
+			return blob_layout(target, type);
+		/* fall through */
 	case TYPE_ARRAY: {
 		struct rust_layout element = api_rust_layout(target, type->array.element);
 		return (struct rust_layout){ element.size * type->array.count, element.align };
@@ -91,7 +100,6 @@ struct rust_layout api_rust_layout(const struct target *target, const struct typ
 		return api_rust_layout(target, type->item->enumeration.integer);
 	case TYPE_TYPEDEF:
 		return api_rust_layout(target, type->item->typedef_.type);
-	case TYPE_VECTOR:
 	case TYPE_UNSUPPORTED:
 		return blob_layout(target, type);
 	case TYPE_VOID:

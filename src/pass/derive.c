@@ -49,16 +49,39 @@ static bool matches(const struct patterns *patterns, const struct item *item)
 	       (item->name && patterns_match(list, item->name));
 }
 
-/* What the --no-… options leave of the bits. */
+/* Never NULL. An alias is what its target is, whatever its comment says. */
+static const struct annotation *annotation_of(const struct item *item)
+{
+	static const struct annotation none;
+	bool is_alias = item->kind == ITEM_TYPEDEF && item->typedef_.style == ALIAS_TYPE;
+	return item->annotation && !is_alias ? item->annotation : &none;
+}
+
+static bool forbids_copy(const struct config *config, const struct item *item)
+{
+	return matches(&config->no_copy, item) || annotation_of(item)->no_copy;
+}
+
+static bool forbids_debug(const struct config *config, const struct item *item)
+{
+	return matches(&config->no_debug, item) || annotation_of(item)->no_debug;
+}
+
+static bool forbids_default(const struct config *config, const struct item *item)
+{
+	return matches(&config->no_default, item) || annotation_of(item)->no_default;
+}
+
+/* What the --no-… options and the item's annotation leave of the bits. */
 static unsigned allowed_by_name(const struct deriver *d, const struct item *item)
 {
 	const struct config *config = d->config;
 	unsigned allowed = CAN_ALL;
-	if (matches(&config->no_copy, item))
+	if (forbids_copy(config, item))
 		allowed &= ~CAN_COPY;
-	if (matches(&config->no_debug, item))
+	if (forbids_debug(config, item))
 		allowed &= ~CAN_DEBUG;
-	if (matches(&config->no_default, item))
+	if (forbids_default(config, item))
 		allowed &= ~CAN_DEFAULT;
 	if (matches(&config->no_hash, item))
 		allowed &= ~CAN_HASH;
@@ -182,10 +205,12 @@ static bool wants_wrapper(const struct config *config, const struct item *item)
 static void choose_union_form(struct deriver *d, struct item *item)
 {
 	struct record *record = &item->record;
-	if (!record->is_union || record->repr.kind != REPR_FIELDS || record->repr.packed)
+	if (!record->is_union || record->repr.kind != REPR_FIELDS)
 		return;
-	bool is_copy = fields_can(d, record) & members_can(d, &record->repr) & CAN_COPY;
-	if (d->config->disable_untagged_union || (!is_copy && wants_wrapper(d->config, item)))
+	bool is_copy = !d->config->no_derive_copy && fields_can(d, record) & members_can(d, &record->repr) & CAN_COPY;
+	/* A view of a packed union's member may be a misaligned reference: only for who wants no union at all. */
+	bool wrapped = !is_copy && !record->repr.packed && wants_wrapper(d->config, item);
+	if (d->config->disable_untagged_union || wrapped)
 		layout_wrap_union(d->target, record);
 }
 
@@ -262,6 +287,9 @@ static unsigned type_can(struct deriver *d, const struct type *type)
 	case TYPE_TYPEDEF:
 		return item_can(d, type->item);
 	case TYPE_VECTOR:
+		if (api_vector_is_array(type))
+			return array_can(d, type);
+		/* fall through */
 	case TYPE_UNSUPPORTED:
 		return blob_can(type->size, api_blob_unit(d->target, type->size, type->align));
 	}
@@ -299,9 +327,9 @@ static unsigned wanted_impls(const struct config *config, const struct item *ite
 	if (record->repr.kind == REPR_FORWARD)
 		return 0;
 	if (config->derive_default && !config->no_derive_default && can & CAN_ZERO &&
-	    !matches(&config->no_default, item))
+	    !forbids_default(config, item))
 		impls |= DERIVE_DEFAULT;
-	if (config->impl_debug && !config->no_derive_debug && !matches(&config->no_debug, item))
+	if (config->impl_debug && !config->no_derive_debug && !forbids_debug(config, item))
 		impls |= DERIVE_DEBUG;
 	if (config->impl_partialeq && config->derive_partialeq && can & CAN_COMPARE)
 		impls |= DERIVE_PARTIAL_EQ;

@@ -114,6 +114,15 @@ static bool is_tag(const struct item *item)
 	return item->kind == ITEM_RECORD || item->kind == ITEM_ENUM;
 }
 
+/* `typedef struct s *s;`: bindgen calls the pointer s_ptr, not the struct otherwise. */
+static bool is_pointer_to_namesake(const struct item *alias)
+{
+	const struct type *type = alias->typedef_.type;
+	if (type->kind != TYPE_POINTER || (type->element->kind != TYPE_RECORD && type->element->kind != TYPE_ENUM))
+		return false;
+	return g_strcmp0(type->element->item->name, alias->name) == 0;
+}
+
 /* A tag and a typedef of one name are one thing in Rust if the typedef is of that tag; else the tag gives way. */
 static bool loses_to_typedef(struct namer *n, const struct item *item)
 {
@@ -121,7 +130,7 @@ static bool loses_to_typedef(struct namer *n, const struct item *item)
 	if (!alias)
 		return false;
 	const struct type *type = alias->typedef_.type;
-	return !((type->kind == TYPE_RECORD || type->kind == TYPE_ENUM) && type->item == item);
+	return !((type->kind == TYPE_RECORD || type->kind == TYPE_ENUM) && type->item == item) && !is_pointer_to_namesake(alias);
 }
 
 /* The first name in an anonymous type that tells it from others: its first enumerator or field. */
@@ -222,7 +231,7 @@ static void set_alias_style(struct namer *n, struct item *item)
 static void name_typedef(struct namer *n, struct item *item)
 {
 	const struct type *type = item->typedef_.type;
-	item->rust_name = mangle(n->api, item->name, false);
+	item->rust_name = mangle(n->api, is_pointer_to_namesake(item) ? api_format(n->api, "%s_ptr", item->name) : item->name, false);
 	set_alias_style(n, item);
 	bool of_tag = type->kind == TYPE_RECORD || type->kind == TYPE_ENUM;
 	if (of_tag && type->item->rust_name && !strcmp(type->item->rust_name, item->rust_name))

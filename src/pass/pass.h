@@ -31,7 +31,7 @@ void pass_layout(struct api *api, const struct config *config);
 /* Finds the typedefs that Rust has built in, for pass select: what they are made of in C need not be written. */
 void names_mark_builtins(struct api *api, const struct config *config);
 /*
- * For pass derive: makes a union that is REPR_FIELDS and not packed REPR_WRAPPED, of the same size and alignment, every member at offset 0. False, and
+ * For pass derive: makes a union that is REPR_FIELDS a REPR_WRAPPED one of the same size and alignment, every member at offset 0. False, and
  * nothing changed, where that cannot be done without disturbing the records around it.
  */
 bool layout_wrap_union(const struct target *target, struct record *record);

@@ -20,6 +20,7 @@
 
 #include "base/diag.h"
 #include "base/pattern.h"
+#include "pass/annotation.h"
 
 #include <string.h>
 
@@ -156,26 +157,9 @@ static bool item_is_root(struct selection *sel, const struct item *item)
 	return found && sel->rules[item->kind].is_generated;
 }
 
-/* True where the doc comment says it in bindgen's way: `<div rustbindgen opaque></div>`. */
-static bool comment_asks(const char *comment, const char *word)
-{
-	static const char tag[] = "<div rustbindgen";
-	const char *start = comment ? strstr(comment, tag) : NULL;
-	const char *end = start ? strchr(start, '>') : NULL;
-	bool found = false;
-
-	if (end) {
-		g_autofree char *attributes = g_strndup(start + strlen(tag), end - start - strlen(tag));
-		g_auto(GStrv) words = g_strsplit_set(attributes, " \t\n*", -1);
-
-		found = g_strv_contains((const char *const *)words, word);
-	}
-	return found;
-}
-
 static void item_classify(struct selection *sel, struct item *item)
 {
-	bool blocked = comment_asks(item->comment, "hide");
+	bool blocked = item->annotation && item->annotation->hide;
 
 	blocked |= item_matches(sel, &sel->rules[item->kind].block, item);
 	blocked |= item_matches(sel, &sel->block_items, item);
@@ -183,7 +167,7 @@ static void item_classify(struct selection *sel, struct item *item)
 	item->is_blocked = blocked;
 	if (item_is_type(item)) {
 		item->is_opaque = item_matches(sel, &sel->opaque, item);
-		item->is_opaque |= comment_asks(item->comment, "opaque");
+		item->is_opaque |= item->annotation && item->annotation->opaque;
 	}
 }
 
@@ -469,6 +453,7 @@ void pass_select(struct api *api, const struct config *config)
 {
 	struct selection sel;
 
+	annotations_read(api, config);
 	names_mark_builtins(api, config);
 	selection_init(&sel, api, config);
 	for (unsigned i = 0; i < api->items->len; i++)

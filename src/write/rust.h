@@ -66,9 +66,12 @@ unsigned rust_column(const GString *out);
 /* rust_ffi.c */
 /* `///` lines; nothing for NULL or under --no-doc-comments. */
 void rust_put_comment(const struct rust *r, GString *out, unsigned indent, const char *comment);
-/* What --must-use-type and the --with-attribute-custom options add to a type; one: the option for its kind alone. */
+/*
+ * What --must-use-type, the --with-attribute-custom options and the annotation add to a type; one: the option for its
+ * kind alone.
+ */
 void rust_put_attributes(const struct rust *r, GString *out, const struct item *item, const struct patterns *one);
-/* `#[derive(…)]` of enum derive bits and the --with-derive-custom options; nothing if there are none. */
+/* `#[derive(…)]` of enum derive bits, the --with-derive-custom options and the annotation; nothing where all are empty. */
 void rust_put_derives(const struct rust *r, GString *out, const struct item *item, unsigned derives,
 		      const struct patterns *one);
 
@@ -99,7 +102,18 @@ bool rust_is_new_type(const struct item *item);
 /* True where a value of the type can be copied, as pass derive found. */
 bool rust_type_is_copy(const struct type *type);
 
+/* rust_access.c */
+/* "pub ", "pub(crate) " or "" of the record's field, as annotations and options say; NULL: of what is not of C. */
+const char *rust_visibility(const struct rust *r, const struct item *item, const struct field *field);
+/* The same for the unit of several bitfields: private as soon as one of them is. */
+const char *rust_unit_visibility(const struct rust *r, const struct item *item, const struct member *member);
+/* The impl block with the `get_` methods that annotations ask for. */
+void rust_put_getters(struct rust *r, const struct item *item);
+
 /* rust_record.c */
+/* The type of a field, broken into lines indented by `indent` where `tail` more columns would not fit the line. */
+void rust_put_field_type(struct rust *r, GString *out, const struct item *item, const struct member *member,
+			 unsigned indent, unsigned tail);
 void rust_put_record(struct rust *r, const struct item *item);
 /* The type with the generic argument that --flexarray-dst gives it, for impl blocks: `s` or `s<[T; 0]>`. */
 void rust_put_self_type(struct rust *r, GString *out, const struct item *item);

@@ -228,9 +228,9 @@ void rust_put_unit(struct rust *r, GString *out, const struct item *item, const 
 	char number[16];
 	r->runtime |= RUST_BITFIELD_UNIT;
 	g_snprintf(number, sizeof(number), "%u", member->number);
-	rust_put(out, "    ", r->visibility, "_bitfield_align_", number, ": [",
+	rust_put(out, "    ", rust_visibility(r, item, NULL), "_bitfield_align_", number, ": [",
 		 rust_integer_name(member->unit ? member->unit : 1, false), "; 0],\n");
-	rust_put(out, "    ", r->visibility, "_bitfield_", number, ": ");
+	rust_put(out, "    ", rust_unit_visibility(r, item, member), "_bitfield_", number, ": ");
 	if (wrapped) {
 		r->runtime |= RUST_UNION_FIELD;
 		g_string_append(out, "__BindgenUnionField<");
@@ -246,6 +246,7 @@ struct unit {
 	GString *out;
 	const struct item *item;
 	const struct member *member;
+	const char *visibility; /* of the methods that come next */
 	GHashTable *used; /* method names */
 	bool is_unsafe;	  /* in a union: reading a member needs `unsafe` */
 	char get[64], set[64];
@@ -253,7 +254,7 @@ struct unit {
 
 static void put_method(const struct unit *unit, const char *qualifier, const char *name, const char *parameters)
 {
-	rust_put(unit->out, "    #[inline]\n    ", unit->r->visibility, unit->r->constant, qualifier, "fn ", name,
+	rust_put(unit->out, "    #[inline]\n    ", unit->visibility, unit->r->constant, qualifier, "fn ", name,
 		 parameters);
 }
 
@@ -375,11 +376,13 @@ static void put_unit_accessors(struct unit *unit)
 		if (!has_accessor(field))
 			continue;
 		rust_put_comment(unit->r, unit->out, 4, field->comment);
+		unit->visibility = rust_visibility(unit->r, unit->item, field);
 		put_get(unit, field, field->rust_name, offset);
 		put_set(unit, field, rust_unique_name(unit->used, "set_", rust_setter_name(field), ""), offset);
 		put_raw_get(unit, field, rust_unique_name(unit->used, "", field->rust_name, "_raw"), offset);
 		put_raw_set(unit, field, rust_unique_name(unit->used, "set_", rust_setter_name(field), "_raw"), offset);
 	}
+	unit->visibility = rust_unit_visibility(unit->r, unit->item, member);
 	put_constructor(unit);
 }
 

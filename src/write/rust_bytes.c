@@ -19,12 +19,13 @@ struct bytes {
 	struct rust *r;
 	GString *out;
 	const struct item *item;
+	const char *visibility; /* of the methods that come next */
 	GHashTable *used;
 };
 
 static void put_method(const struct bytes *bytes, const char *qualifier, const char *name, const char *parameters)
 {
-	rust_put(bytes->out, "    #[inline]\n    ", bytes->r->visibility, bytes->r->constant, qualifier, "fn ", name,
+	rust_put(bytes->out, "    #[inline]\n    ", bytes->visibility, bytes->r->constant, qualifier, "fn ", name,
 		 parameters);
 }
 
@@ -141,6 +142,7 @@ void rust_put_bytes(struct rust *r, const struct item *item)
 		if (!is_reached(field))
 			continue;
 		rust_put_comment(r, bytes.out, 4, field->comment);
+		bytes.visibility = rust_visibility(r, item, field);
 		if (field->width > 0) {
 			put_bitfield(&bytes, field);
 			continue;

@@ -143,6 +143,13 @@ static void put_attribute_list(GString *out, const char *list)
 		g_string_append_c(out, '\n');
 }
 
+/* Never NULL. What is said of a typedef is not for the new type that it may be written as: bindgen's choice. */
+static const struct annotation *annotation_of(const struct item *item)
+{
+	static const struct annotation none;
+	return item->annotation && item->kind != ITEM_TYPEDEF ? item->annotation : &none;
+}
+
 void rust_put_attributes(const struct rust *r, GString *out, const struct item *item, const struct patterns *one)
 {
 	const struct patterns *lists[] = { &r->config->custom_attributes, one };
@@ -152,12 +159,15 @@ void rust_put_attributes(const struct rust *r, GString *out, const struct item *
 			if (matches(pattern, item->rust_name))
 				put_attribute_list(out, pattern->payload);
 		}
-	const GPtrArray *must_use = r->config->must_use_types.list;
-	for (unsigned i = 0; must_use && i < must_use->len; i++)
-		if (matches(must_use->pdata[i], item->rust_name)) {
-			g_string_append(out, "#[must_use]\n");
-			break;
-		}
+	const struct annotation *annotation = annotation_of(item);
+	if (annotation->attributes)
+		put_attribute_list(out, annotation->attributes);
+	const GPtrArray *list = r->config->must_use_types.list;
+	bool must_use = annotation->must_use;
+	for (unsigned i = 0; list && i < list->len && !must_use; i++)
+		must_use = matches(list->pdata[i], item->rust_name);
+	if (must_use)
+		g_string_append(out, "#[must_use]\n");
 }
 
 /* Each of the list's names that was not derived yet. */
@@ -194,6 +204,8 @@ void rust_put_derives(const struct rust *r, GString *out, const struct item *ite
 			if (matches(pattern, item->rust_name))
 				put_custom_derives(list, pattern->payload);
 		}
+	if (annotation_of(item)->derives)
+		put_custom_derives(list, annotation_of(item)->derives);
 	if (list->len) {
 		g_string_truncate(list, list->len - 2);
 		rust_put(out, "#[derive(", list->str, ")]\n");

@@ -47,7 +47,7 @@ enum wrap { WRAP_NONE, WRAP_MANUALLY_DROP, WRAP_UNION_FIELD };
 
 /*
  * A real union's members must not need dropping. Those that are not Copy get ManuallyDrop; under
- * --manually-drop-union all do, as soon as one has to.
+ * --manually-drop-union all do, as soon as one has to; with --no-derive-copy nothing counts as Copy.
  */
 static enum wrap member_wrap(const struct rust *r, const struct item *item, const struct member *member)
 {
@@ -66,7 +66,7 @@ static enum wrap member_wrap(const struct rust *r, const struct item *item, cons
 	for (unsigned i = 0; i < record->n_fields; i++)
 		if (record->fields[i].width < 0 && !rust_type_is_copy(record->fields[i].type))
 			return WRAP_MANUALLY_DROP;
-	return WRAP_NONE;
+	return r->config->no_derive_copy ? WRAP_MANUALLY_DROP : WRAP_NONE;
 }
 
 static void put_wrap_open(struct rust *r, GString *out, enum wrap wrap)
@@ -97,25 +97,33 @@ static void put_flexible_type(struct rust *r, GString *out, const struct item *i
 	g_string_append_c(out, '>');
 }
 
-static void put_field(struct rust *r, GString *out, const struct item *item, const struct member *member)
+void rust_put_field_type(struct rust *r, GString *out, const struct item *item, const struct member *member,
+			 unsigned indent, unsigned tail)
 {
 	const struct field *field = &item->record.fields[member->first];
 	enum wrap wrap = member_wrap(r, item, member);
-	rust_put_comment(r, out, 4, field->comment);
-	rust_put(out, "    ", r->visibility, field->rust_name, ": ");
 	put_wrap_open(r, out, wrap);
 	if (member->kind == MEMBER_FLEXIBLE)
 		put_flexible_type(r, out, item, member);
 	else if (wrap)
 		rust_put_type(r, out, field->type);
 	else
-		rust_put_type_at(r, out, field->type, 4, 1);
-	g_string_append(out, wrap ? ">,\n" : ",\n");
+		rust_put_type_at(r, out, field->type, indent, tail);
+	g_string_append(out, wrap ? ">" : "");
 }
 
-static void put_padding(struct rust *r, GString *out, const struct member *member)
+static void put_field(struct rust *r, GString *out, const struct item *item, const struct member *member)
 {
-	rust_put(out, "    ", r->visibility, "__bindgen_padding_");
+	const struct field *field = &item->record.fields[member->first];
+	rust_put_comment(r, out, 4, field->comment);
+	rust_put(out, "    ", rust_visibility(r, item, field), field->rust_name, ": ");
+	rust_put_field_type(r, out, item, member, 4, 1);
+	g_string_append(out, ",\n");
+}
+
+static void put_padding(struct rust *r, GString *out, const struct item *item, const struct member *member)
+{
+	rust_put(out, "    ", rust_visibility(r, item, NULL), "__bindgen_padding_");
 	rust_put_unsigned(out, member->number);
 	g_string_append(out, ": ");
 	rust_put_blob(out, member->size, member->unit ? member->unit : 1);
@@ -144,7 +152,7 @@ static void put_members(struct rust *r, GString *out, const struct item *item)
 			rust_put_unit(r, out, item, member);
 			break;
 		case MEMBER_PADDING:
-			put_padding(r, out, member);
+			put_padding(r, out, item, member);
 			break;
 		}
 	}
@@ -242,4 +250,5 @@ void rust_put_record(struct rust *r, const struct item *item)
 		rust_put_bytes(r, item);
 	else
 		rust_put_accessors(r, item);
+	rust_put_getters(r, item);
 }

@@ -310,6 +310,11 @@ void rust_put_type(struct rust *r, GString *out, const struct type *type)
 		put_typedef(r, out, type);
 		break;
 	case TYPE_VECTOR:
+		if (api_vector_is_array(type))
+			put_array(r, out, type);
+		else
+			put_opaque(r, out, type);
+		break;
 	case TYPE_UNSUPPORTED:
 		put_opaque(r, out, type);
 		break;
@@ -339,9 +344,10 @@ void rust_put_type_at(struct rust *r, GString *out, const struct type *type, uns
 static const struct type *written_array(const struct rust *r, const struct param *param)
 {
 	const struct type *type = param->as_written;
-	if (!r->config->use_array_pointers_in_arguments || !type || type->kind != TYPE_ARRAY)
+	if (!r->config->use_array_pointers_in_arguments || !type)
 		return NULL;
-	return type->array.bound == ARRAY_COUNTED && type->array.count ? type : NULL;
+	const struct type *array = type_resolve(type);
+	return array->kind == TYPE_ARRAY && array->array.bound == ARRAY_COUNTED && array->array.count ? type : NULL;
 }
 
 static void put_param(struct rust *r, GString *out, const struct param *param, unsigned number, unsigned indent)

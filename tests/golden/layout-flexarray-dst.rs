@@ -159,6 +159,50 @@ impl<T> ::std::fmt::Debug for __IncompleteArrayField<T> {
         fmt.write_str("__IncompleteArrayField")
     }
 }
+/// One member of a C union whose members cannot all be copied: a view of type `T` onto the union's memory.
+#[repr(C)]
+pub struct __BindgenUnionField<T>(::std::marker::PhantomData<T>);
+impl<T> __BindgenUnionField<T> {
+    #[inline]
+    pub const fn new() -> Self {
+        __BindgenUnionField(::std::marker::PhantomData)
+    }
+    #[inline]
+    pub const unsafe fn as_ref(&self) -> &T {
+        unsafe { &*(self as *const Self as *const T) }
+    }
+    #[inline]
+    pub const unsafe fn as_mut(&mut self) -> &mut T {
+        unsafe { &mut *(self as *mut Self as *mut T) }
+    }
+}
+impl<T> ::std::default::Default for __BindgenUnionField<T> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl<T> ::std::clone::Clone for __BindgenUnionField<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> ::std::marker::Copy for __BindgenUnionField<T> {}
+impl<T> ::std::fmt::Debug for __BindgenUnionField<T> {
+    fn fmt(&self, fmt: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        fmt.write_str("__BindgenUnionField")
+    }
+}
+impl<T> ::std::hash::Hash for __BindgenUnionField<T> {
+    fn hash<H: ::std::hash::Hasher>(&self, _state: &mut H) {}
+}
+impl<T> ::std::cmp::PartialEq for __BindgenUnionField<T> {
+    fn eq(&self, _other: &__BindgenUnionField<T>) -> bool {
+        true
+    }
+}
+impl<T> ::std::cmp::Eq for __BindgenUnionField<T> {}
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct plain {
@@ -251,6 +295,8 @@ const _: () = {
     assert!(::std::mem::align_of::<aligned>() == 32, "alignment of aligned is 32 in C");
     assert!(::std::mem::offset_of!(aligned, a) == 0, "offset of aligned.a is 0 in C");
 };
+/// Rust cannot lay it out: a member is packed and aligned at once, or not aligned as its type asks.
+/// These are its bytes; its fields are reached through methods.
 #[repr(C)]
 #[repr(align(4))]
 #[derive(Debug, Copy, Clone)]
@@ -327,6 +373,8 @@ impl packed_aligned {
         unsafe { (self as *mut Self as *mut u8).add(7) as *mut ::std::os::raw::c_char }
     }
 }
+/// Rust cannot lay it out: a member is packed and aligned at once, or not aligned as its type asks.
+/// These are its bytes; its fields are reached through methods.
 #[repr(C)]
 #[repr(align(2))]
 #[derive(Debug, Copy, Clone)]
@@ -468,6 +516,8 @@ const _: () = {
     assert!(::std::mem::offset_of!(has_aligned, b) == 32, "offset of has_aligned.b is 32 in C");
     assert!(::std::mem::offset_of!(has_aligned, c) == 64, "offset of has_aligned.c is 64 in C");
 };
+/// Rust cannot lay it out: a member is packed and aligned at once, or not aligned as its type asks.
+/// These are its bytes; its fields are reached through methods.
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct packed_with_aligned {
@@ -935,9 +985,10 @@ const _: () = {
     );
 };
 #[repr(C)]
-pub union flexible_in_union__bindgen_ty_1 {
-    pub nothing: flexible_in_union__bindgen_ty_1__bindgen_ty_1,
-    pub items: ::std::mem::ManuallyDrop<__IncompleteArrayField<::std::os::raw::c_int>>,
+pub struct flexible_in_union__bindgen_ty_1 {
+    pub nothing: __BindgenUnionField<flexible_in_union__bindgen_ty_1__bindgen_ty_1>,
+    pub items: __BindgenUnionField<__IncompleteArrayField<::std::os::raw::c_int>>,
+    pub bindgen_union_field: [u32; 0usize],
 }
 const _: () = {
     assert!(
@@ -971,9 +1022,10 @@ const _: () = {
     );
 };
 #[repr(C)]
-pub union flexible_union {
-    pub n: ::std::os::raw::c_int,
-    pub bytes: ::std::mem::ManuallyDrop<__IncompleteArrayField<::std::os::raw::c_char>>,
+pub struct flexible_union {
+    pub n: __BindgenUnionField<::std::os::raw::c_int>,
+    pub bytes: __BindgenUnionField<__IncompleteArrayField<::std::os::raw::c_char>>,
+    pub bindgen_union_field: u32,
 }
 const _: () = {
     assert!(::std::mem::size_of::<flexible_union>() == 4, "size of flexible_union is 4 in C");
@@ -1631,6 +1683,13 @@ const _: () = {
         "offset of bits_only_unnamed._bitfield_1 is 0 in C",
     );
 };
+impl bits_only_unnamed {
+    #[inline]
+    pub const fn new_bitfield_1() -> __BindgenBitfieldUnit<[u8; 1usize]> {
+        let mut __bindgen_bitfield_unit = __BindgenBitfieldUnit::new([0u8; 1usize]);
+        __bindgen_bitfield_unit
+    }
+}
 #[repr(C)]
 #[repr(align(4))]
 #[derive(Debug, Copy, Clone)]

@@ -159,6 +159,50 @@ impl<T> ::core::fmt::Debug for __IncompleteArrayField<T> {
         fmt.write_str("__IncompleteArrayField")
     }
 }
+/// One member of a C union whose members cannot all be copied: a view of type `T` onto the union's memory.
+#[repr(C)]
+pub struct __BindgenUnionField<T>(::core::marker::PhantomData<T>);
+impl<T> __BindgenUnionField<T> {
+    #[inline]
+    pub const fn new() -> Self {
+        __BindgenUnionField(::core::marker::PhantomData)
+    }
+    #[inline]
+    pub const unsafe fn as_ref(&self) -> &T {
+        unsafe { &*(self as *const Self as *const T) }
+    }
+    #[inline]
+    pub const unsafe fn as_mut(&mut self) -> &mut T {
+        unsafe { &mut *(self as *mut Self as *mut T) }
+    }
+}
+impl<T> ::core::default::Default for __BindgenUnionField<T> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl<T> ::core::clone::Clone for __BindgenUnionField<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> ::core::marker::Copy for __BindgenUnionField<T> {}
+impl<T> ::core::fmt::Debug for __BindgenUnionField<T> {
+    fn fmt(&self, fmt: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fmt.write_str("__BindgenUnionField")
+    }
+}
+impl<T> ::core::hash::Hash for __BindgenUnionField<T> {
+    fn hash<H: ::core::hash::Hasher>(&self, _state: &mut H) {}
+}
+impl<T> ::core::cmp::PartialEq for __BindgenUnionField<T> {
+    fn eq(&self, _other: &__BindgenUnionField<T>) -> bool {
+        true
+    }
+}
+impl<T> ::core::cmp::Eq for __BindgenUnionField<T> {}
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct plain {
@@ -251,6 +295,8 @@ const _: () = {
     assert!(::core::mem::align_of::<aligned>() == 32, "alignment of aligned is 32 in C");
     assert!(::core::mem::offset_of!(aligned, a) == 0, "offset of aligned.a is 0 in C");
 };
+/// Rust cannot lay it out: a member is packed and aligned at once, or not aligned as its type asks.
+/// These are its bytes; its fields are reached through methods.
 #[repr(C)]
 #[repr(align(4))]
 #[derive(Debug, Copy, Clone)]
@@ -330,6 +376,8 @@ impl packed_aligned {
         unsafe { (self as *mut Self as *mut u8).add(7) as *mut ::core::ffi::c_char }
     }
 }
+/// Rust cannot lay it out: a member is packed and aligned at once, or not aligned as its type asks.
+/// These are its bytes; its fields are reached through methods.
 #[repr(C)]
 #[repr(align(2))]
 #[derive(Debug, Copy, Clone)]
@@ -480,6 +528,8 @@ const _: () = {
     assert!(::core::mem::offset_of!(has_aligned, b) == 32, "offset of has_aligned.b is 32 in C");
     assert!(::core::mem::offset_of!(has_aligned, c) == 64, "offset of has_aligned.c is 64 in C");
 };
+/// Rust cannot lay it out: a member is packed and aligned at once, or not aligned as its type asks.
+/// These are its bytes; its fields are reached through methods.
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct packed_with_aligned {
@@ -761,9 +811,10 @@ const _: () = {
     );
 };
 #[repr(C)]
-pub union flexible_in_union__bindgen_ty_1 {
-    pub nothing: flexible_in_union__bindgen_ty_1__bindgen_ty_1,
-    pub items: ::core::mem::ManuallyDrop<__IncompleteArrayField<::core::ffi::c_int>>,
+pub struct flexible_in_union__bindgen_ty_1 {
+    pub nothing: __BindgenUnionField<flexible_in_union__bindgen_ty_1__bindgen_ty_1>,
+    pub items: __BindgenUnionField<__IncompleteArrayField<::core::ffi::c_int>>,
+    pub bindgen_union_field: [u32; 0usize],
 }
 const _: () = {
     assert!(
@@ -797,9 +848,10 @@ const _: () = {
     );
 };
 #[repr(C)]
-pub union flexible_union {
-    pub n: ::core::ffi::c_int,
-    pub bytes: ::core::mem::ManuallyDrop<__IncompleteArrayField<::core::ffi::c_char>>,
+pub struct flexible_union {
+    pub n: __BindgenUnionField<::core::ffi::c_int>,
+    pub bytes: __BindgenUnionField<__IncompleteArrayField<::core::ffi::c_char>>,
+    pub bindgen_union_field: u32,
 }
 const _: () = {
     assert!(::core::mem::size_of::<flexible_union>() == 4, "size of flexible_union is 4 in C");
@@ -1467,6 +1519,13 @@ const _: () = {
         "offset of bits_only_unnamed._bitfield_1 is 0 in C",
     );
 };
+impl bits_only_unnamed {
+    #[inline]
+    pub const fn new_bitfield_1() -> __BindgenBitfieldUnit<[u8; 1usize]> {
+        let mut __bindgen_bitfield_unit = __BindgenBitfieldUnit::new([0u8; 1usize]);
+        __bindgen_bitfield_unit
+    }
+}
 #[repr(C)]
 #[repr(align(4))]
 #[derive(Debug, Copy, Clone)]

@@ -49,3 +49,7 @@ extern int again_variable;
 extern int again_variable;
 #define AGAIN 1
 #define AGAIN 1
+/* a tag first met in a prototype: C has it for another type than the one defined after it, nobody means that */
+void use_early(struct defined_later *p);
+struct defined_later { int x; };
+void use_late(struct defined_later *p);

@@ -2,6 +2,50 @@
 
 pub struct branch; pub struct other; pub type number = i32;
 
+/// One member of a C union whose members cannot all be copied: a view of type `T` onto the union's memory.
+#[repr(C)]
+pub struct __BindgenUnionField<T>(::std::marker::PhantomData<T>);
+impl<T> __BindgenUnionField<T> {
+    #[inline]
+    pub const fn new() -> Self {
+        __BindgenUnionField(::std::marker::PhantomData)
+    }
+    #[inline]
+    pub const unsafe fn as_ref(&self) -> &T {
+        unsafe { &*(self as *const Self as *const T) }
+    }
+    #[inline]
+    pub const unsafe fn as_mut(&mut self) -> &mut T {
+        unsafe { &mut *(self as *mut Self as *mut T) }
+    }
+}
+impl<T> ::std::default::Default for __BindgenUnionField<T> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl<T> ::std::clone::Clone for __BindgenUnionField<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> ::std::marker::Copy for __BindgenUnionField<T> {}
+impl<T> ::std::fmt::Debug for __BindgenUnionField<T> {
+    fn fmt(&self, fmt: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        fmt.write_str("__BindgenUnionField")
+    }
+}
+impl<T> ::std::hash::Hash for __BindgenUnionField<T> {
+    fn hash<H: ::std::hash::Hasher>(&self, _state: &mut H) {}
+}
+impl<T> ::std::cmp::PartialEq for __BindgenUnionField<T> {
+    fn eq(&self, _other: &__BindgenUnionField<T>) -> bool {
+        true
+    }
+}
+impl<T> ::std::cmp::Eq for __BindgenUnionField<T> {}
 #[repr(C)]
 pub struct tree {
     pub branch: branch,
@@ -9,9 +53,10 @@ pub struct tree {
     pub __bindgen_anon_1: tree__bindgen_ty_1,
 }
 #[repr(C)]
-pub union tree__bindgen_ty_1 {
-    pub i: ::std::os::raw::c_int,
-    pub f: f32,
+pub struct tree__bindgen_ty_1 {
+    pub i: __BindgenUnionField<::std::os::raw::c_int>,
+    pub f: __BindgenUnionField<f32>,
+    pub bindgen_union_field: u32,
 }
 unsafe extern "C" {
     pub fn tree_fell(tree: *mut tree);

@@ -95,10 +95,21 @@ static struct attributes read_attributes(struct reader *reader, CXCursor cursor)
 	return found;
 }
 
+/* Under --no-doc-comments only a comment that may have an annotation. */
+static const char *comment_text(struct reader *reader, CXCursor cursor)
+{
+	CXString text = clang_Cursor_getRawCommentText(cursor);
+	const char *c = reader->config->no_doc_comments ? clang_getCString(text) : NULL;
+	if (!reader->config->no_doc_comments || (c && strstr(c, "rustbindgen")))
+		return reader_string(reader, text);
+	clang_disposeString(text);
+	return NULL;
+}
+
 static void read_comment(struct reader *reader, struct item *item, CXCursor cursor)
 {
-	if (!item->comment && !reader->config->no_doc_comments)
-		item->comment = reader_string(reader, clang_Cursor_getRawCommentText(cursor));
+	if (!item->comment)
+		item->comment = comment_text(reader, cursor);
 }
 
 /* ---- records ---- */
@@ -126,8 +137,7 @@ static enum CXVisitorResult read_field(CXCursor cursor, CXClientData data)
 		.offset = clang_Cursor_getOffsetOfField(cursor),
 		.width = clang_Cursor_isBitField(cursor) ? clang_getFieldDeclBitWidth(cursor) : -1,
 	};
-	if (!reader->config->no_doc_comments)
-		field.comment = reader_string(reader, clang_Cursor_getRawCommentText(cursor));
+	field.comment = comment_text(reader, cursor);
 	g_array_append_val(list->fields, field);
 	return CXVisit_Continue;
 }
@@ -166,6 +176,17 @@ static void fill_record(struct reader *reader, struct item *item, CXCursor defin
 
 /* ---- enums ---- */
 
+/* clang gives an enumerator without a comment that of the one before it, up to which there is no more than a comma. */
+static const char *enumerator_comment(struct reader *reader, CXCursor cursor, const struct enumerator *before)
+{
+	const char *text = comment_text(reader, cursor);
+	if (!text || !before)
+		return text;
+	struct location start = reader_location(reader, clang_getRangeStart(clang_Cursor_getCommentRange(cursor)));
+	bool is_earlier = start.line < before->loc.line || (start.line == before->loc.line && start.column < before->loc.column);
+	return start.file == before->loc.file && is_earlier ? NULL : text;
+}
+
 static enum CXChildVisitResult read_enumerator(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct field_list *list = data;
@@ -177,8 +198,9 @@ static enum CXChildVisitResult read_enumerator(CXCursor cursor, CXCursor parent,
 		.loc = reader_location(list->reader, clang_getCursorLocation(cursor)),
 		.value = (uint64_t)clang_getEnumConstantDeclValue(cursor),
 	};
-	if (!list->reader->config->no_doc_comments)
-		value.comment = reader_string(list->reader, clang_Cursor_getRawCommentText(cursor));
+	unsigned n = list->fields->len;
+	value.comment = enumerator_comment(list->reader, cursor,
+					   n ? &g_array_index(list->fields, struct enumerator, n - 1) : NULL);
 	g_array_append_val(list->fields, value);
 	return CXChildVisit_Continue;
 }
@@ -259,31 +281,70 @@ static bool named_by_typedef(CXCursor cursor)
 	return found;
 }
 
-/* The record that a tag is defined in; forward declarations inside of a record belong to the file. */
-static struct item *enclosing_record(struct reader *reader, CXCursor cursor)
+static bool is_record(CXCursor cursor)
+{
+	enum CXCursorKind kind = clang_getCursorKind(cursor);
+	return kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl;
+}
+
+/* The record that a tag is defined in, unless it was declared outside of one before: then it belongs to the file. */
+static struct item *enclosing_record(struct reader *reader, CXCursor cursor, CXCursor canonical)
 {
 	CXCursor parent = clang_getCursorLexicalParent(cursor);
-	enum CXCursorKind kind = clang_getCursorKind(parent);
-	if (!clang_isCursorDefinition(cursor) || (kind != CXCursor_StructDecl && kind != CXCursor_UnionDecl))
+	if (!clang_isCursorDefinition(cursor) || !is_record(parent) || !is_record(clang_getCursorLexicalParent(canonical)))
 		return NULL;
 	return decl_item(reader, parent);
 }
 
-static void begin_tag(struct reader *reader, struct item *item, CXCursor cursor, CXCursor definition)
+/*
+ * `void f(struct s *p);` with no struct s before it declares one for that prototype alone (C 6.2.1). Nobody means that: such a tag is taken
+ * for the one of that name that the file has, or for that of another prototype.
+ */
+static struct item *known_tag(struct reader *reader, CXCursor cursor, const char *name, bool is_definition)
+{
+	char *key = g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), name);
+	struct item *known = g_hash_table_lookup(reader->tags, key);
+	bool known_is_complete = known && (known->kind == ITEM_RECORD ? known->record.is_complete : known->enumeration.is_complete);
+	g_free(key);
+	return known && !(known_is_complete && is_definition) ? known : NULL;
+}
+
+static void push_pending(struct reader *reader, struct item *item, CXCursor cursor)
 {
 	struct pending *pending = g_new(struct pending, 1);
-	bool in_typedef = item->name && named_by_typedef(cursor);
+	*pending = (struct pending){ item, cursor };
+	g_queue_push_tail(&reader->pending, pending);
+}
+
+/* An item made at the mention in a prototype learns here that there is a definition. */
+static struct item *complete_tag(struct reader *reader, struct item *item, CXCursor definition, struct location loc)
+{
+	bool *is_complete = item->kind == ITEM_RECORD ? &item->record.is_complete : &item->enumeration.is_complete;
+	if (clang_isCursorDefinition(definition) && !*is_complete) {
+		*is_complete = true;
+		item->loc = loc;
+		push_pending(reader, item, definition);
+	}
+	return item;
+}
+
+static void begin_tag(struct reader *reader, struct item *item, CXCursor cursor, CXCursor definition)
+{
+	bool in_typedef = item->name && named_by_typedef(cursor), is_complete = clang_isCursorDefinition(definition);
 	if (item->kind == ITEM_RECORD) {
 		item->record.is_union = clang_getCursorKind(cursor) == CXCursor_UnionDecl;
 		item->record.in_typedef = in_typedef;
+		item->record.is_complete = is_complete;
 		item->record.size = item->record.align = -1;
 	} else {
 		item->enumeration.in_typedef = in_typedef;
+		item->enumeration.is_complete = is_complete;
 		item->enumeration.integer = unsigned_int_type(reader);
 	}
 	item->is_anonymous = !item->name;
-	*pending = (struct pending){ item, definition };
-	g_queue_push_tail(&reader->pending, pending);
+	if (item->name && !in_typedef)
+		g_hash_table_insert(reader->tags, g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), item->name), item);
+	push_pending(reader, item, definition);
 }
 
 static void begin_typedef(struct reader *reader, struct item *item, CXCursor cursor)
@@ -301,10 +362,16 @@ struct item *decl_item(struct reader *reader, CXCursor cursor)
 	CXCursor definition = clang_getCursorDefinition(cursor);
 	bool is_tag = kind == ITEM_RECORD || kind == ITEM_ENUM;
 	CXCursor best = is_tag && !clang_Cursor_isNull(definition) ? definition : cursor;
-	struct item *parent = is_tag ? enclosing_record(reader, best) : NULL;
 	bool is_anonymous = is_tag && clang_Cursor_isAnonymous(best);
 	const char *name = is_anonymous ? NULL : reader_string(reader, clang_getCursorSpelling(best));
-	item = api_add_item(reader->api, kind, name, reader_location(reader, clang_getCursorLocation(best)));
+	struct location loc = reader_location(reader, clang_getCursorLocation(best));
+	item = is_tag && name ? known_tag(reader, best, name, clang_isCursorDefinition(best)) : NULL;
+	if (item) {
+		g_hash_table_insert(reader->items, g_memdup2(&canonical, sizeof(canonical)), item);
+		return complete_tag(reader, item, best, loc);
+	}
+	struct item *parent = is_tag ? enclosing_record(reader, best, canonical) : NULL;
+	item = api_add_item(reader->api, kind, name, loc);
 	item->parent = parent;
 	item->is_builtin = !item->loc.line;
 	g_hash_table_insert(reader->items, g_memdup2(&canonical, sizeof(canonical)), item);
@@ -344,7 +411,7 @@ static enum linkage function_linkage(CXCursor cursor)
 
 /*
  * `_Noreturn` and `[[noreturn]]` are attributes of the declaration, for which libclang has no cursor: they are looked for in
- * what it prints in front of the name.
+ * what it prints, in front of the function or, up to clang 17, behind its parameters.
  */
 static bool is_declared_noreturn(CXCursor cursor)
 {
@@ -353,8 +420,7 @@ static bool is_declared_noreturn(CXCursor cursor)
 	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(cursor);
 	clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
 	CXString printed = clang_getCursorPrettyPrinted(cursor, policy), name = clang_getCursorSpelling(cursor);
-	const char *text = clang_getCString(printed), *end = strstr(text, clang_getCString(name));
-	bool found = g_strstr_len(text, end ? end - text : -1, "oreturn") != NULL;
+	bool found = type_text_is_noreturn(clang_getCString(printed), clang_getCString(name));
 	clang_disposeString(printed);
 	clang_disposeString(name);
 	clang_PrintingPolicy_dispose(policy);
@@ -442,10 +508,7 @@ static bool is_probe(struct reader *reader, CXCursor cursor, unsigned *line)
 
 static void read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 {
-	enum CXCursorKind kind = clang_getCursorKind(cursor);
-	if (kind == CXCursor_EnumDecl)
-		macro_read_enumerated(reader, cursor, line);
-	else if (kind == CXCursor_VarDecl && !target_read_probe(reader, cursor))
+	if (clang_getCursorKind(cursor) == CXCursor_VarDecl && !target_read_probe(reader, cursor))
 		macro_read_probe(reader, cursor, line);
 }
 

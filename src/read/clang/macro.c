@@ -5,7 +5,6 @@
  * one ends with a line per macro,
  *
  *     #define LIMIT (1UL << 40)   →   static const __auto_type __braze_m17 = LIMIT;
- *     #define SIZE 16             →   enum { __braze_m3 = SIZE };
  *
  * each wrapped in #ifdef, so that type and value are those at the end of the unit: redefined macros have their last value
  * and undefined ones none. An error on such a line is why that macro is left out. A macro whose expansion would swallow its neighbours
@@ -38,13 +37,22 @@ static struct macro *begin_macro(struct reader *reader, const char *name)
 
 struct collector {
 	struct reader *reader;
-	CXTranslationUnit unit;
-	CXFile file;      /* whose content is at hand: clang searches all files for it */
-	const char *text;
-	size_t size;
+	GHashTable *files; /* CXFile → GMappedFile *: clang_getFileContents() searches all files, each time */
 };
 
-/* The definition's text behind the name; for a macro of the command line there is none in memory. */
+static GMappedFile *file_text(struct collector *collector, CXFile file)
+{
+	GMappedFile *text = g_hash_table_lookup(collector->files, file);
+	if (text || g_hash_table_contains(collector->files, file))
+		return text;
+	CXString name = clang_getFileName(file);
+	text = g_mapped_file_new(clang_getCString(name), FALSE, NULL);
+	clang_disposeString(name);
+	g_hash_table_insert(collector->files, file, text);
+	return text;
+}
+
+/* The definition's text behind the name; for a macro of the command line there is none. */
 static void read_body(struct collector *collector, struct macro *macro, CXCursor cursor)
 {
 	CXSourceRange extent = clang_getCursorExtent(cursor);
@@ -52,13 +60,10 @@ static void read_body(struct collector *collector, struct macro *macro, CXCursor
 	unsigned from, to;
 	clang_getFileLocation(clang_getRangeStart(extent), &file, NULL, NULL, &from);
 	clang_getFileLocation(clang_getRangeEnd(extent), NULL, NULL, NULL, &to);
-	if (file && file != collector->file) {
-		collector->text = clang_getFileContents(collector->unit, file, &collector->size);
-		collector->file = file;
-	}
+	GMappedFile *text = file ? file_text(collector, file) : NULL;
 	from += (unsigned)strlen(macro->name);
-	if (file && collector->text && from <= to && to <= collector->size)
-		macro_read_body(collector->reader, macro, collector->text + from, to - from);
+	if (text && from <= to && to <= g_mapped_file_get_length(text))
+		macro_read_body(collector->reader, macro, g_mapped_file_get_contents(text) + from, to - from);
 }
 
 static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -78,13 +83,34 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
 	return CXChildVisit_Continue;
 }
 
+static void find_unstable(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+	struct collector *collector = data;
+	(void)stack;
+	(void)depth;
+	bool is_new = !g_hash_table_contains(collector->files, file);
+	GMappedFile *text = file_text(collector, file);
+	if (is_new && text)
+		macro_find_unstable(collector->reader, g_mapped_file_get_contents(text), g_mapped_file_get_length(text));
+}
+
+static void unref_file(gpointer file)
+{
+	if (file)
+		g_mapped_file_unref(file);
+}
+
 void macro_collect(struct reader *reader, CXTranslationUnit unit)
 {
-	struct collector collector = { .reader = reader, .unit = unit };
-	reader->macros.list = g_ptr_array_new();
-	reader->macros.probed = g_ptr_array_new();
-	reader->macros.by_name = g_hash_table_new(g_str_hash, g_str_equal);
+	struct macros *macros = &reader->macros;
+	struct collector collector = { reader, g_hash_table_new_full(NULL, NULL, NULL, unref_file) };
+	macros->list = g_ptr_array_new();
+	macros->probed = g_ptr_array_new();
+	macros->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+	macros->unstable = g_hash_table_new(g_str_hash, g_str_equal);
+	clang_getInclusions(unit, find_unstable, &collector);
 	clang_visitChildren(clang_getTranslationUnitCursor(unit), collect, &collector);
+	g_hash_table_unref(collector.files);
 }
 
 /* ---- probes, into the second unit ---- */
@@ -121,7 +147,13 @@ static void omit(struct macro *macro, const char *id, const char *reason)
 	macro->omit_reason = reason;
 }
 
-static bool wants_probe(struct macro *macro)
+/* An integer constant that nothing can undefine or restore to an older definition needs no probe. */
+static bool is_settled(const struct macros *macros, const struct macro *macro)
+{
+	return macro->is_integer && !g_hash_table_contains(macros->unstable, macro->name);
+}
+
+static bool wants_probe(const struct macros *macros, struct macro *macro)
 {
 	if (macro->is_function)
 		omit(macro, "function-like-macro", "is a function-like macro");
@@ -133,7 +165,7 @@ static bool wants_probe(struct macro *macro)
 		omit(macro, "doubtful-layout", "asks for a layout that clang and GCC do not agree on for this target");
 	else if (macro->varies)
 		omit(macro, "varying-macro", "has a value that depends on where it is used");
-	return !macro->omit_id;
+	return !macro->omit_id && !is_settled(macros, macro);
 }
 
 void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
@@ -143,12 +175,10 @@ void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
 	macros->first_line = *line;
 	for (unsigned i = 0; i < macros->list->len; i++) {
 		struct macro *macro = g_ptr_array_index(macros->list, i);
-		if (!wants_probe(macro))
+		if (!wants_probe(macros, macro))
 			continue;
-		/* half of all macros are lone integer constants; an enumerator costs clang less than a variable */
-		const char *format = macro->is_integer ? "#ifdef %s\nenum { %s%u = %s };\n#endif\n" :
-							 "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n";
-		g_string_append_printf(text, format, macro->name, probe_prefix, macros->probed->len, macro->name);
+		g_string_append_printf(text, "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n", macro->name, probe_prefix,
+				       macros->probed->len, macro->name);
 		g_ptr_array_add(macros->probed, macro);
 		*line += PROBE_LINES;
 		/* stays so unless its declaration is seen: then #ifdef was false */
@@ -305,35 +335,10 @@ static void add_constant(struct reader *reader, struct macro *macro, CXCursor cu
 		omit(macro, "no-constant", why);
 		return;
 	}
-	struct item *item = api_add_item(reader->api, ITEM_CONSTANT, macro->name, macro->loc);
-	item->is_builtin = !macro->loc.line;
-	item->constant.type = constant_type(type);
-	item->constant.value = *value;
-	item->constant.is_character = clang_getCursorKind(strip_expression(initialiser)) == CXCursor_CharacterLiteral;
+	macro->type = constant_type(type);
+	macro->value = value;
+	macro->is_character = clang_getCursorKind(strip_expression(initialiser)) == CXCursor_CharacterLiteral;
 	macro->omit_id = NULL;
-}
-
-/* The value of an enumerator is there without evaluation; its type is that of the integer constant. */
-static void add_enumerated(struct reader *reader, struct macro *macro, CXCursor cursor)
-{
-	CXCursor initialiser = clang_getNullCursor();
-	clang_visitChildren(cursor, take_first, &initialiser);
-	CXType type = clang_getCursorType(strip_expression(initialiser));
-	struct item *item = api_add_item(reader->api, ITEM_CONSTANT, macro->name, macro->loc);
-	item->is_builtin = !macro->loc.line;
-	item->constant.type = type_convert(reader, type, clang_getNullCursor());
-	item->constant.value.kind = VALUE_INT;
-	item->constant.value.integer = clang_getEnumConstantDeclUnsignedValue(cursor);
-	macro->omit_id = NULL;
-}
-
-void macro_read_enumerated(struct reader *reader, CXCursor cursor, unsigned line)
-{
-	struct macro *macro = macro_at_line(reader, line);
-	CXCursor enumerator = clang_getNullCursor();
-	clang_visitChildren(cursor, take_first, &enumerator);
-	if (macro && !macro->error && clang_getCursorKind(enumerator) == CXCursor_EnumConstantDecl)
-		add_enumerated(reader, macro, enumerator);
 }
 
 bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line)
@@ -349,19 +354,47 @@ bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 	return true;
 }
 
+static void add_item(struct reader *reader, const struct macro *macro)
+{
+	struct item *item = api_add_item(reader->api, ITEM_CONSTANT, macro->name, macro->loc);
+	item->is_builtin = !macro->loc.line;
+	item->constant.type = macro->type;
+	item->constant.value = *macro->value;
+	item->constant.is_character = macro->is_character;
+}
+
+static void add_integer(struct reader *reader, const struct macro *macro)
+{
+	struct item *item = api_add_item(reader->api, ITEM_CONSTANT, macro->name, macro->loc);
+	item->is_builtin = !macro->loc.line;
+	item->constant.type = macro_integer_type(reader, macro);
+	item->constant.value.kind = VALUE_INT;
+	item->constant.value.integer = macro->integer;
+}
+
+static void finish_macro(struct reader *reader, const struct macro *macro)
+{
+	if (macro->error)
+		api_omit(reader->api, "macro", macro->name, macro->loc, "no-constant", "is no constant expression: %s", macro->error);
+	else if (macro->value)
+		add_item(reader, macro);
+	else if (macro->omit_id && macro->loc.line)
+		api_omit(reader->api, "macro", macro->name, macro->loc, macro->omit_id, "%s", macro->omit_reason);
+	else if (!macro->omit_id && macro->is_integer)
+		add_integer(reader, macro);
+}
+
 void macro_finish(struct reader *reader)
 {
 	struct macros *macros = &reader->macros;
 	for (unsigned i = 0; i < macros->list->len; i++) {
 		struct macro *macro = g_ptr_array_index(macros->list, i);
-		if (macro->error)
-			api_omit(reader->api, "macro", macro->name, macro->loc, "no-constant", "is no constant expression: %s", macro->error);
-		else if (macro->omit_id && macro->loc.line)
-			api_omit(reader->api, "macro", macro->name, macro->loc, macro->omit_id, "%s", macro->omit_reason);
+		finish_macro(reader, macro);
 		if (macro->tokens)
 			g_ptr_array_unref(macro->tokens);
 	}
 	g_ptr_array_unref(macros->list);
 	g_ptr_array_unref(macros->probed);
 	g_hash_table_unref(macros->by_name);
+	g_hash_table_unref(macros->unstable);
 }

@@ -72,7 +72,9 @@ static void scan_number(struct scanner *s)
 		if (is_exponent && s->at < s->end && (*s->at == '+' || *s->at == '-'))
 			s->at++;
 	}
-	s->macro->is_integer = is_integer && s->n_tokens == 1;
+	char *text = g_strndup(start, (size_t)(s->at - start));
+	s->macro->is_integer = is_integer && s->n_tokens == 1 && !s->reader->has_short_int && macro_read_integer(s->macro, text);
+	g_free(text);
 }
 
 static void scan_quoted(struct scanner *s)

@@ -15,7 +15,13 @@ struct macro {
 	const char *omit_id;   /* why it is not probed or has no value, or NULL */
 	const char *omit_reason;
 	GPtrArray *tokens;     /* const char *, identifiers in the body; NULL if none */
-	bool is_integer;       /* one integer constant and nothing else */
+	const struct type *type; /* of the constant, once its probe was read … */
+	struct value *value;     /* … with this value; NULL: none */
+	bool is_character;
+	bool is_integer;         /* one integer constant and nothing else, with this value, suffix and base: */
+	uint64_t integer;
+	int integer_suffix;      /* enum suffix bits */
+	bool integer_is_decimal;
 	bool is_unbalanced, is_function, is_empty, varies, is_doubtful;
 };
 
@@ -24,6 +30,8 @@ struct macros {
 	GHashTable *by_name; /* const char * → struct macro * */
 	GPtrArray *probed;   /* those that have a probe, in the order of the probes */
 	unsigned first_line; /* line of the first probe in the main file */
+	GHashTable *unstable; /* const char *: names behind any #undef or pop_macro in any file */
+	struct type *types[INT_KINDS]; /* made by macro_integer_type() */
 };
 
 struct reader {
@@ -33,13 +41,15 @@ struct reader {
 	CXTranslationUnit unit;
 	GStringChunk *names;    /* identifiers in macros, of no interest afterwards */
 	GHashTable *items;      /* canonical cursor → struct item * */
+	GHashTable *tags;       /* kind and name → struct item *: tags with a name of their own */
 	GHashTable *file_index; /* CXFile → index into api->files + 1 */
 	GHashTable *path_index; /* path → the same */
 	GPtrArray *base_types;  /* by item id: const struct type *, unqualified */
 	GQueue pending;         /* struct pending *: records and enums seen, not yet filled */
 	const struct type *scalars[CXType_LastBuiltin + 1];
 	struct macros macros;
-	bool doubtful_layouts;  /* see target_has_doubtful_layouts() */
+	bool has_short_int;     /* int has 16 bits */
+	bool doubtful_layouts;  /* clang's layouts are not the platform's ABI; then sizeof in macros is not trusted either */
 	CXFile main_file;       /* the in-memory file that includes the headers */
 	bool ends_early;        /* the headers end inside of a declaration: reported */
 	bool in_probes;         /* the walk has come to the probes */
@@ -62,13 +72,24 @@ void decl_read_unit(struct reader *reader);
 
 /* type.c: never NULL. names: a cursor whose ParmDecl children name the parameters of a function (pointer) type, or a null cursor. */
 const struct type *type_convert(struct reader *reader, CXType type, CXCursor names);
-/* Whether a function type carries __attribute__((noreturn)). */
+/* Whether a function type with the result void carries __attribute__((noreturn)). */
 bool type_is_noreturn(CXType clang);
+/*
+ * Whether a declaration as clang prints it says noreturn, by any of its names. What stands in parentheses behind the function's name is not
+ * looked at: a parameter may point to a function that does not return. name may be NULL.
+ */
+bool type_text_is_noreturn(const char *text, const char *name);
 /* The unqualified type of a tag or typedef. */
 const struct type *type_of_item(struct reader *reader, struct item *item);
 
 /* macro_body.c: what stands behind the macro's name; text is not terminated. */
 void macro_read_body(struct reader *reader, struct macro *macro, const char *text, size_t length);
+
+/* macro_integer.c: false where the text is no integer constant of 64 bits, or one that only clang understands. */
+bool macro_read_integer(struct macro *macro, const char *text);
+const struct type *macro_integer_type(struct reader *reader, const struct macro *macro);
+/* Adds the names that a file's text may undefine, or give an older definition back, to macros.unstable. */
+void macro_find_unstable(struct reader *reader, const char *text, size_t length);
 
 /* macro.c */
 void macro_collect(struct reader *reader, CXTranslationUnit unit);
@@ -78,8 +99,6 @@ void macro_write_probes(struct reader *reader, GString *text, unsigned *line);
 bool macro_note_error(struct reader *reader, unsigned line, const char *message);
 /* A variable of the main file: true if it was a probe; adds the constant or the omission. */
 bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
-/* An enum of the main file: the probe of a lone integer constant. */
-void macro_read_enumerated(struct reader *reader, CXCursor cursor, unsigned line);
 /* Everything that has no value is added to the omissions; frees the lists. */
 void macro_finish(struct reader *reader);
 /* The value of a constant expression or of a variable's initialiser; NULL if it is none that Rust can hold. *why is set then. */
@@ -96,7 +115,7 @@ void target_write_probes(GString *text, unsigned *line);
 bool target_read_probe(struct reader *reader, CXCursor cursor);
 /* Triple, pointer size and Rust's alignments; before any type is converted. */
 void target_begin(struct reader *reader);
-/* Whether clang's layouts are not those of the platform's ABI; then sizeof in macros is not trusted either. */
-bool target_has_doubtful_layouts(CXTranslationUnit unit);
+/* What has to be known of the target before macros are looked at: reader->has_short_int and reader->doubtful_layouts. */
+void target_look_ahead(struct reader *reader, CXTranslationUnit unit);
 /* Makes the records concerned incomplete, with the reason in the report. */
 void target_drop_doubtful(struct reader *reader);

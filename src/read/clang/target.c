@@ -164,14 +164,14 @@ static bool is_distrusted(const struct type *type)
 	}
 }
 
-bool target_has_doubtful_layouts(CXTranslationUnit unit)
+void target_look_ahead(struct reader *reader, CXTranslationUnit unit)
 {
 	CXTargetInfo info = clang_getTranslationUnitTargetInfo(unit);
 	CXString triple = clang_TargetInfo_getTriple(info);
-	bool doubtful = g_str_has_prefix(clang_getCString(triple), "m68k");
+	reader->doubtful_layouts = g_str_has_prefix(clang_getCString(triple), "m68k");
+	reader->has_short_int = clang_TargetInfo_getPointerWidth(info) < 32;
 	clang_disposeString(triple);
 	clang_TargetInfo_dispose(info);
-	return doubtful;
 }
 
 void target_drop_doubtful(struct reader *reader)

@@ -186,6 +186,19 @@ static const struct type *convert_array(struct reader *reader, CXType clang, enu
 	return type;
 }
 
+/* The type with these qualifiers added: itself where it has them. */
+static const struct type *qualify(struct reader *reader, const struct type *base, bool is_const, bool is_volatile, bool is_restrict)
+{
+	if ((!is_const || base->is_const) && (!is_volatile || base->is_volatile) && (!is_restrict || base->is_restrict))
+		return base;
+	struct type *type = api_alloc(reader->api, sizeof(*type));
+	*type = *base;
+	type->is_const |= is_const;
+	type->is_volatile |= is_volatile;
+	type->is_restrict |= is_restrict;
+	return type;
+}
+
 /* A pointer to a variable length array is the address of its first element, whatever the number of dimensions. */
 static const struct type *strip_variable_arrays(const struct type *type)
 {
@@ -293,22 +306,79 @@ static void param_cursors(CXCursor names, unsigned n, GArray *out)
 		g_array_set_size(out, 0);
 }
 
+/* C 6.7.3: the qualifiers of an array, even of a typedef of one, are its elements'. */
+static const struct type *qualified_element(struct reader *reader, const struct type *array)
+{
+	bool is_const = false, is_volatile = false;
+	for (; array->kind == TYPE_TYPEDEF; array = array->item->typedef_.type) {
+		is_const |= array->is_const;
+		is_volatile |= array->is_volatile;
+	}
+	is_const |= array->is_const;
+	is_volatile |= array->is_volatile;
+	return qualify(reader, array->array.element, is_const, is_volatile, false);
+}
+
 /* C 6.7.6.3: arrays become pointers to their element, functions pointers to themselves. */
 static const struct type *adjust_param(struct reader *reader, const struct type *type)
 {
 	const struct type *resolved = type_resolve(type);
 	if (resolved->kind == TYPE_ARRAY)
-		return pointer_to(reader, resolved->array.element);
+		return pointer_to(reader, qualified_element(reader, type));
 	if (resolved->kind == TYPE_FUNCTION)
 		return pointer_to(reader, type);
 	return type;
 }
 
-/* libclang has no accessor for it; the attribute is part of the type as printed. */
+static const char *skip_string(const char *at)
+{
+	for (at++; *at && *at != '"'; at++)
+		at += *at == '\\' && at[1];
+	return *at ? at + 1 : at;
+}
+
+static const char *skip_parentheses(const char *at)
+{
+	int depth = 0;
+	do {
+		depth += (*at == '(') - (*at == ')');
+		at = *at == '"' ? skip_string(at) : at + 1;
+	} while (depth && *at);
+	return at;
+}
+
+static bool is_noreturn_word(const char *word, size_t length)
+{
+	static const char *const words[] = { "noreturn", "_Noreturn", "__noreturn__" };
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strlen(words[i]) == length && !strncmp(word, words[i], length))
+			return true;
+	return false;
+}
+
+bool type_text_is_noreturn(const char *text, const char *name)
+{
+	while (*text) {
+		const char *start = text;
+		while (g_ascii_isalnum(*text) || *text == '_' || *text == '$' || (unsigned char)*text >= 0x80)
+			text++;
+		size_t length = (size_t)(text - start);
+		if (name && *text == '(' && strlen(name) == length && !strncmp(start, name, length))
+			text = skip_parentheses(text);
+		else if (is_noreturn_word(start, length))
+			return true;
+		else if (!length)
+			text = *text == '"' ? skip_string(text) : text + 1;
+	}
+	return false;
+}
+
+/* libclang has no accessor for it; the attribute is part of the type as printed, behind the parameters. */
 bool type_is_noreturn(CXType clang)
 {
-	CXString text = clang_getTypeSpelling(clang);
-	bool found = strstr(clang_getCString(text), "noreturn") != NULL;
+	CXString text = clang_getTypeSpelling(clang_getCanonicalType(clang));
+	const char *params = strchr(clang_getCString(text), '(');
+	bool found = params && type_text_is_noreturn(skip_parentheses(params), NULL);
 	clang_disposeString(text);
 	return found;
 }
@@ -362,6 +432,7 @@ static const struct type *convert_unqualified(struct reader *reader, CXType clan
 	case CXType_Elaborated:
 		return convert(reader, clang_Type_getNamedType(clang), names);
 	case CXType_Attributed:
+	case CXType_BTFTagAttributed:
 		return convert(reader, clang_Type_getModifiedType(clang), names);
 	case CXType_Record:
 	case CXType_Enum:
@@ -395,17 +466,8 @@ static const struct type *convert_unqualified(struct reader *reader, CXType clan
 
 static const struct type *convert(struct reader *reader, CXType clang, CXCursor names)
 {
-	const struct type *base = convert_unqualified(reader, clang, names);
-	bool is_const = clang_isConstQualifiedType(clang), is_volatile = clang_isVolatileQualifiedType(clang);
-	bool is_restrict = clang_isRestrictQualifiedType(clang);
-	if ((!is_const || base->is_const) && (!is_volatile || base->is_volatile) && (!is_restrict || base->is_restrict))
-		return base;
-	struct type *type = api_alloc(reader->api, sizeof(*type));
-	*type = *base;
-	type->is_const |= is_const;
-	type->is_volatile |= is_volatile;
-	type->is_restrict |= is_restrict;
-	return type;
+	return qualify(reader, convert_unqualified(reader, clang, names), clang_isConstQualifiedType(clang),
+		       clang_isVolatileQualifiedType(clang), clang_isRestrictQualifiedType(clang));
 }
 
 const struct type *type_convert(struct reader *reader, CXType type, CXCursor names)

@@ -260,7 +260,7 @@ static bool read_names(struct reader *reader)
 	g_string_free(text, TRUE);
 	if (!unit)
 		return false;
-	reader->doubtful_layouts = target_has_doubtful_layouts(unit);
+	target_look_ahead(reader, unit);
 	clang_getInclusions(unit, add_file, reader);
 	macro_collect(reader, unit);
 	clang_disposeTranslationUnit(unit);
@@ -270,13 +270,18 @@ static bool read_names(struct reader *reader)
 
 static bool read_meaning(struct reader *reader)
 {
+	/* Silence; but where C leaves the value undefined a macro has none. */
+	static const char *const pragmas[] = {
+		"ignored \"-Weverything\"", "error \"-Wshift-count-overflow\"", "error \"-Wshift-count-negative\"",
+		"error \"-Winteger-overflow\"", "error \"-Wdivision-by-zero\"",
+	};
 	unsigned line;
 	GString *text = include_text(reader->config, &line);
 	reader->probes_from = ++line;
 	g_string_append_printf(text, "extern int %s;\n", sentinel);
 	line++;
-	g_string_append(text, "#pragma clang diagnostic ignored \"-Weverything\"\n");
-	line++;
+	for (size_t i = 0; i < G_N_ELEMENTS(pragmas); i++, line++)
+		g_string_append_printf(text, "#pragma clang diagnostic %s\n", pragmas[i]);
 	target_write_probes(text, &line);
 	macro_write_probes(reader, text, &line);
 	reader->unit = parse(reader, text->str, 0);
@@ -326,6 +331,7 @@ bool clang_read(const struct config *config, struct api *api)
 		.index = clang_createIndex(0, 0),
 		.names = g_string_chunk_new(64 * 1024),
 		.items = g_hash_table_new_full(hash_cursor, equal_cursors, g_free, NULL),
+		.tags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.file_index = g_hash_table_new(NULL, NULL),
 		.path_index = g_hash_table_new(g_str_hash, g_str_equal),
 		.base_types = g_ptr_array_new(),
@@ -342,6 +348,7 @@ bool clang_read(const struct config *config, struct api *api)
 	clang_disposeIndex(reader.index);
 	g_string_chunk_free(reader.names);
 	g_hash_table_unref(reader.items);
+	g_hash_table_unref(reader.tags);
 	g_hash_table_unref(reader.file_index);
 	g_hash_table_unref(reader.path_index);
 	g_ptr_array_unref(reader.base_types);

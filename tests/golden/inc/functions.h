@@ -13,6 +13,8 @@ int with_dollar$sign(void);
 result by_value(result r);
 result *by_pointer(const result *r);
 int arrays(int a[4], const char *names[], double matrix[3][3], const result many[static 2]);
+typedef int four[4];
+int array_typedefs(four a, const four b, four *c, const four *d);
 int variable_length(int n, int a[n], int b[n][n], int (*c)[n]);
 int (*returns_callback(int which))(void *);
 void callbacks(void (*f)(int), int (*g)(const char *, ...), int h(void), void (**table)(int));

@@ -210,6 +210,7 @@ struct record {
 	bool is_ms_struct;
 	bool in_typedef;    /* has no tag; named by `typedef struct { … } name` */
 	int64_t size, align; /* bytes; of a complete record */
+	int64_t typedef_align; /* of the typedef that names it, where that asks for more; else 0 */
 	struct field *fields;
 	unsigned n_fields;
 	struct repr repr;   /* pass layout */
@@ -301,6 +302,7 @@ struct item {
 	struct location loc;
 	struct item *parent;    /* record that this record or enum is defined in; NULL at file scope */
 	bool is_anonymous;      /* no tag and no typedef that names it */
+	bool is_local;          /* a tag defined in a prototype: its name and its enumerators mean nothing outside (C 6.2.1) */
 	bool is_builtin;        /* made by the compiler: no location */
 	bool is_opaque;         /* pass select: the user wants bytes only */
 	bool is_blocked;        /* pass select: not written, but may be named: the user provides it */

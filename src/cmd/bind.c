@@ -109,14 +109,17 @@ static void write_outputs(const struct api *api, const struct config *config, bo
 	check_outputs(outputs, api);
 }
 
-/* The summary goes with --report and -v, for people only. */
+/* For people only: the summary with --report and -v, else a line where something is left out that might be missed. */
 static void print_summary(const struct api *api, const struct config *config)
 {
-	if (!(config->report || config->verbose) || config->quiet || config->message_format == MESSAGE_JSON)
+	if (config->quiet || config->message_format == MESSAGE_JSON)
 		return;
 	struct writer summary;
 	writer_init(&summary);
-	write_text_summary(api, &summary);
+	if (config->report || config->verbose)
+		write_text_summary(api, &summary);
+	else
+		write_text_losses(api, &summary);
 	fputs(summary.text->str, stderr);
 	writer_finish(&summary);
 }

@@ -461,7 +461,7 @@ static void name_types(struct namer *n)
 	}
 	/* names that C code says go before those that are made up */
 	for (unsigned i = 0; i < n->api->items->len; i++)
-		if (is_tag(item_at(n, i)) && !item_at(n, i)->parent)
+		if (is_tag(item_at(n, i)) && !item_at(n, i)->parent && !item_at(n, i)->is_local)
 			name_tag(n, item_at(n, i));
 	for (unsigned i = 0; i < n->api->items->len; i++)
 		if (is_tag(item_at(n, i)))

@@ -68,7 +68,7 @@ static bool symbols_are_prefixed(const struct target *target)
 
 static void put_link_name(const struct rust *r, GString *out, const struct item *item, const char *label)
 {
-	const char *prefix = r->config->prefix_link_name;
+	const char *prefix = item->kind == ITEM_FUNCTION ? r->config->prefix_link_name : NULL; /* as bindgen */
 	const char *exact = label || !symbols_are_prefixed(&r->api->target) ? "\\u{1}" : "";
 	const char *symbol = label ? label : item->name;
 	if (!prefix && strcmp(symbol, item->rust_name) == 0 && (!label || !symbols_are_prefixed(&r->api->target)))

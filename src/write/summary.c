@@ -234,3 +234,35 @@ void write_text_summary(const struct api *api, struct writer *out)
 	g_string_free(line, TRUE);
 	tally_finish(&tally);
 }
+
+/* Reasons that most headers give for something: nothing that one would miss. */
+static bool is_expected(const char *id)
+{
+	static const char *const expected[] = { "empty-macro", "function-like-macro", "inline-function", "no-constant", "same-as-enumerator",
+						"static-function", "undefined-macro", "varying-macro" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(expected); i++)
+		if (g_str_equal(id, expected[i]))
+			return true;
+	return false;
+}
+
+static gboolean append_unexpected(gpointer id, gpointer count, gpointer line)
+{
+	if (!is_expected(id))
+		append_part(line, GPOINTER_TO_UINT(count), id, id);
+	return FALSE;
+}
+
+void write_text_losses(const struct api *api, struct writer *out)
+{
+	GString *line = g_string_new(NULL);
+	struct tally tally;
+
+	tally_init(&tally, api);
+	g_tree_foreach(tally.reasons, append_unexpected, line);
+	if (line->len)
+		writer_line(out, "left out: %s; --report FILE names them", line->str);
+	g_string_free(line, TRUE);
+	tally_finish(&tally);
+}

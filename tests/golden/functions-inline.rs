@@ -192,6 +192,4 @@ unsafe extern "C" {
 unsafe extern "C" {
     pub fn enum_argument(e: _bindgen_ty_1);
 }
-pub const INLINE_A: _bindgen_ty_1 = 0;
-pub const INLINE_B: _bindgen_ty_1 = 1;
 pub type _bindgen_ty_1 = ::std::os::raw::c_uint;

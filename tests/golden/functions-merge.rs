@@ -48,8 +48,6 @@ const _: () = {
         "offset of __va_list_tag.reg_save_area is 16 in C",
     );
 };
-pub const INLINE_A: _bindgen_ty_1 = 0;
-pub const INLINE_B: _bindgen_ty_1 = 1;
 pub type _bindgen_ty_1 = ::std::os::raw::c_uint;
 unsafe extern "C" {
     pub fn simple(a: ::std::os::raw::c_int, b: ::std::os::raw::c_int) -> ::std::os::raw::c_int;

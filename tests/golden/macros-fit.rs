@@ -2,6 +2,9 @@
 
 pub type u16_ = ::std::os::raw::c_ushort;
 pub type gfp_t = ::std::os::raw::c_uint;
+pub const run_mode_MODE_OFF: run_mode = 0;
+pub const run_mode_MODE_ON: run_mode = 4;
+pub type run_mode = ::std::os::raw::c_uint;
 unsafe extern "C" {
     pub static mut variable: ::std::os::raw::c_int;
 }
@@ -42,7 +45,7 @@ pub const LOGICAL: u8 = 0;
 pub const ENUMERATOR: i8 = -3;
 pub const ENUMERATOR_TYPED: u8 = 4;
 pub const ENUMERATOR_SUM: u8 = 13;
-pub const CAST_ENUM: u8 = 4;
+pub const CAST_ENUM: run_mode = 4;
 pub const CHARACTER: u8 = 97u8;
 pub const CHARACTER_HIGH: i8 = -1;
 pub const CHARACTER_ZERO: u8 = 0u8;

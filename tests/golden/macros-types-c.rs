@@ -2,6 +2,9 @@
 
 pub type u16_ = ::std::os::raw::c_ushort;
 pub type gfp_t = ::std::os::raw::c_uint;
+pub const run_mode_MODE_OFF: run_mode = 0;
+pub const run_mode_MODE_ON: run_mode = 4;
+pub type run_mode = ::std::os::raw::c_uint;
 unsafe extern "C" {
     pub static mut variable: ::std::os::raw::c_int;
 }
@@ -42,7 +45,7 @@ pub const LOGICAL: ::std::os::raw::c_int = 0;
 pub const ENUMERATOR: ::std::os::raw::c_int = -3;
 pub const ENUMERATOR_TYPED: ::std::os::raw::c_int = 4;
 pub const ENUMERATOR_SUM: ::std::os::raw::c_int = 13;
-pub const CAST_ENUM: ::std::os::raw::c_uint = 4;
+pub const CAST_ENUM: run_mode = 4;
 pub const CHARACTER: ::std::os::raw::c_int = 97;
 pub const CHARACTER_HIGH: ::std::os::raw::c_int = -1;
 pub const CHARACTER_ZERO: ::std::os::raw::c_int = 0;

@@ -163,11 +163,9 @@ const _: () = {
     assert!(::std::mem::offset_of!(numbers, ll) == 16, "offset of numbers.ll is 16 in C");
 };
 unsafe extern "C" {
-    #[link_name = "\u{1}lib_counter"]
     pub static mut counter: ::std::os::raw::c_int;
 }
 unsafe extern "C" {
-    #[link_name = "\u{1}lib_greeting"]
     pub static greeting: [::std::os::raw::c_char; 6usize];
 }
 unsafe extern "C" {

@@ -104,9 +104,11 @@ static void model_fill(struct model *model)
 	tree->record.fields[0].type = add_derived(model, TYPE_POINTER, add_type(model, TYPE_RECORD, leaf));
 	node->record.fields[0].type = add_derived(model, TYPE_POINTER, add_type(model, TYPE_RECORD, other));
 	leaf_t = add_typedef(model, "leaf_t", add_type(model, TYPE_RECORD, leaf));
-	hidden = add_typedef(model, "hidden_t", api_new_type(api, TYPE_INT));
+	struct type *byte_type = api_new_type(api, TYPE_INT);
+	byte_type->int_kind = INT_UCHAR;
+	byte_type->size = byte_type->align = 1;
+	hidden = add_typedef(model, "hidden_t", byte_type);
 	uint8 = add_typedef(model, "uint8_t", add_type(model, TYPE_TYPEDEF, hidden));
-	uint8->typedef_.is_builtin_in_rust = true;
 	byte = add_typedef(model, "byte", add_type(model, TYPE_TYPEDEF, uint8));
 	add_function(model, "grow", LINKAGE_EXTERNAL, NULL, add_derived(model, TYPE_POINTER, add_type(model, TYPE_RECORD, tree)),
 		     add_derived(model, TYPE_ARRAY, add_type(model, TYPE_TYPEDEF, leaf_t)));

@@ -63,6 +63,7 @@ struct location reader_location(struct reader *reader, CXSourceLocation where)
 struct attributes {
 	bool must_use;
 	bool packed;
+	bool others; /* ones that libclang does not name */
 	const char *asm_label;
 	struct reader *reader;
 };
@@ -80,6 +81,9 @@ static enum CXChildVisitResult read_attribute(CXCursor cursor, CXCursor parent, 
 		break;
 	case CXCursor_AsmLabelAttr:
 		found->asm_label = reader_string(found->reader, clang_getCursorSpelling(cursor));
+		break;
+	case CXCursor_UnexposedAttr:
+		found->others = true;
 		break;
 	default:
 		break;
@@ -154,6 +158,23 @@ static enum CXChildVisitResult read_nested(CXCursor cursor, CXCursor parent, CXC
 	return CXChildVisit_Continue;
 }
 
+/*
+ * `typedef struct { … } name __attribute__((aligned(16)));` aligns the name, and the record has no other. In Rust the size is a multiple of
+ * the alignment, so it can have it only where C's size is one too.
+ */
+static void use_typedef_alignment(struct reader *reader, struct item *item)
+{
+	struct record *record = &item->record;
+	if (record->typedef_align <= record->align)
+		return;
+	if (record->size % record->typedef_align == 0)
+		record->align = record->typedef_align;
+	else
+		api_omit(reader->api, "alignment", item->name, item->loc, "lost-alignment",
+			 "its %lld bytes are aligned to %lld in C; Rust aligns no type to more than its size is a multiple of",
+			 (long long)record->size, (long long)record->typedef_align);
+}
+
 static void fill_record(struct reader *reader, struct item *item, CXCursor definition)
 {
 	struct record *record = &item->record;
@@ -170,6 +191,7 @@ static void fill_record(struct reader *reader, struct item *item, CXCursor defin
 	if (list.fields->len)
 		memcpy(record->fields, list.fields->data, list.fields->len * sizeof(struct field));
 	g_array_unref(list.fields);
+	use_typedef_alignment(reader, item);
 	if (record->size < 0 || record->align < 0)
 		api_omit_item(reader->api, item, "invalid-type", "clang gives it no size (error code %lld)", (long long)record->size);
 }
@@ -233,7 +255,7 @@ static void fill_enum(struct reader *reader, struct item *item, CXCursor cursor)
 		enumeration->integer = type_resolve(type_convert(reader, integer, clang_getNullCursor()));
 	if (!enumeration->integer || (enumeration->integer->kind != TYPE_INT && enumeration->integer->kind != TYPE_BOOL))
 		enumeration->integer = unsigned_int_type(reader);
-	if (!enumeration->is_complete)
+	if (!enumeration->is_complete || item->is_local)
 		return;
 	struct field_list list = { reader, g_array_new(FALSE, TRUE, sizeof(struct enumerator)) };
 	clang_visitChildren(cursor, read_enumerator, &list);
@@ -309,6 +331,12 @@ static struct item *known_tag(struct reader *reader, CXCursor cursor, const char
 	return known && !(known_is_complete && is_definition) ? known : NULL;
 }
 
+/* `void f(enum { A } a);`: the enum is known to that prototype alone. */
+static bool is_local_definition(CXCursor cursor)
+{
+	return clang_isCursorDefinition(cursor) && clang_getCursorKind(clang_getCursorSemanticParent(cursor)) == CXCursor_FunctionDecl;
+}
+
 static void push_pending(struct reader *reader, struct item *item, CXCursor cursor)
 {
 	struct pending *pending = g_new(struct pending, 1);
@@ -342,14 +370,24 @@ static void begin_tag(struct reader *reader, struct item *item, CXCursor cursor,
 		item->enumeration.integer = unsigned_int_type(reader);
 	}
 	item->is_anonymous = !item->name;
-	if (item->name && !in_typedef)
+	if (item->name && !in_typedef && !is_local_definition(definition))
 		g_hash_table_insert(reader->tags, g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), item->name), item);
 	push_pending(reader, item, definition);
 }
 
 static void begin_typedef(struct reader *reader, struct item *item, CXCursor cursor)
 {
+	struct item *tag;
 	item->typedef_.type = type_convert(reader, clang_getTypedefDeclUnderlyingType(cursor), cursor);
+	if (item->typedef_.type->kind != TYPE_RECORD)
+		return;
+	tag = item->typedef_.type->item;
+	long long align = clang_Type_getAlignOf(clang_getCursorType(cursor));
+	if (!tag->record.in_typedef || g_strcmp0(tag->name, item->name) != 0 || align <= item->typedef_.type->align)
+		return;
+	tag->record.typedef_align = align;
+	if (tag->record.size >= 0)
+		use_typedef_alignment(reader, tag);
 }
 
 struct item *decl_item(struct reader *reader, CXCursor cursor)
@@ -365,7 +403,8 @@ struct item *decl_item(struct reader *reader, CXCursor cursor)
 	bool is_anonymous = is_tag && clang_Cursor_isAnonymous(best);
 	const char *name = is_anonymous ? NULL : reader_string(reader, clang_getCursorSpelling(best));
 	struct location loc = reader_location(reader, clang_getCursorLocation(best));
-	item = is_tag && name ? known_tag(reader, best, name, clang_isCursorDefinition(best)) : NULL;
+	bool is_shared = is_tag && name && !is_local_definition(best);
+	item = is_shared ? known_tag(reader, best, name, clang_isCursorDefinition(best)) : NULL;
 	if (item) {
 		g_hash_table_insert(reader->items, g_memdup2(&canonical, sizeof(canonical)), item);
 		return complete_tag(reader, item, best, loc);
@@ -373,6 +412,7 @@ struct item *decl_item(struct reader *reader, CXCursor cursor)
 	struct item *parent = is_tag ? enclosing_record(reader, best, canonical) : NULL;
 	item = api_add_item(reader->api, kind, name, loc);
 	item->parent = parent;
+	item->is_local = is_tag && is_local_definition(best);
 	item->is_builtin = !item->loc.line;
 	g_hash_table_insert(reader->items, g_memdup2(&canonical, sizeof(canonical)), item);
 	read_comment(reader, item, best);
@@ -427,6 +467,21 @@ static bool is_declared_noreturn(CXCursor cursor)
 	return found;
 }
 
+/*
+ * __attribute__((overloadable)) gives a C function a C++ symbol. pass_object_size does too, and adds a parameter that is not in its type:
+ * such a function cannot be declared in Rust.
+ */
+static void read_mangling(struct reader *reader, struct item *item, CXCursor cursor)
+{
+	const char *symbol = reader_string(reader, clang_Cursor_getMangling(cursor));
+	if (!symbol || !g_str_has_prefix(symbol, "_Z") || g_strcmp0(symbol, item->name) == 0)
+		return;
+	if (strstr(symbol, "pass_object_size") || strstr(symbol, "pass_dynamic_object_size"))
+		api_omit_item(reader->api, item, "hidden-parameter", "pass_object_size adds a parameter that Rust does not know of");
+	else
+		item->function.link_name = symbol;
+}
+
 static void read_function(struct reader *reader, CXCursor cursor)
 {
 	CXCursor canonical = clang_getCanonicalCursor(cursor);
@@ -441,6 +496,8 @@ static void read_function(struct reader *reader, CXCursor cursor)
 	function->must_use |= attributes.must_use;
 	if (attributes.asm_label)
 		function->link_name = attributes.asm_label;
+	else if (attributes.others && linkage != LINKAGE_INTERNAL)
+		read_mangling(reader, item, cursor);
 	CXType type = clang_getCursorType(cursor);
 	if (type.kind != CXType_FunctionProto && type.kind != CXType_FunctionNoProto)
 		type = clang_getCanonicalType(type); /* `prototype f;` with a typedef of a function type */

@@ -11,7 +11,6 @@
 
 #include "base/diag.h"
 
-#include <errno.h>
 #include <string.h>
 
 static bool check_text(const char *path, const char *text, size_t length)
@@ -46,7 +45,7 @@ bool header_check(const char *path)
 	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
 		return true; /* a pipe can be read only once: by clang */
 	if (!g_file_get_contents(path, &text, &length, &error)) {
-		diag_error("cannot read '%s': %s", path, g_strerror(errno));
+		diag_error("cannot read '%s': %s", path, diag_file_error_text(error));
 		g_error_free(error);
 		return false;
 	}

@@ -290,18 +290,13 @@ struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor in
 	return evaluate_number(&value, cursor) ? copy_value(reader, &value) : NULL;
 }
 
-static bool is_constant_type(const struct type *type)
-{
-	return type->kind == TYPE_BOOL || type->kind == TYPE_INT || type->kind == TYPE_FLOAT;
-}
-
-/* An enum's values are integers in C; a typedef of a scalar keeps its name. */
+/* The names of scalar types, typedefs and enums alike, are kept: what they mean in Rust is for the writer to know. */
 static const struct type *constant_type(const struct type *type)
 {
 	const struct type *resolved = type_resolve(type);
-	if (resolved->kind == TYPE_ENUM)
-		return resolved->item->enumeration.integer;
-	return is_constant_type(resolved) ? type : resolved;
+	bool is_scalar = resolved->kind == TYPE_BOOL || resolved->kind == TYPE_INT || resolved->kind == TYPE_FLOAT ||
+			 resolved->kind == TYPE_ENUM;
+	return is_scalar ? type : resolved;
 }
 
 /* Records and pointers are not converted unless they are needed: the macro alone may name a type, and only the API's make items. */

@@ -109,7 +109,7 @@ void macro_find_unstable(struct reader *reader, const char *text, size_t length)
 	const char *end = text + length;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		size_t n = strlen(words[i]);
-		for (const char *at = text; (at = memmem(at, (size_t)(end - at), words[i], n)); at += n)
+		for (const char *at = text; at && (at = memmem(at, (size_t)(end - at), words[i], n)); at += n)
 			add_name_behind(reader, at + n, end);
 	}
 }

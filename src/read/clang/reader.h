@@ -50,6 +50,7 @@ struct reader {
 	struct macros macros;
 	bool has_short_int;     /* int has 16 bits */
 	bool doubtful_layouts;  /* clang's layouts are not the platform's ABI; then sizeof in macros is not trusted either */
+	unsigned pointer_align; /* in clang; known once the probes were read */
 	CXFile main_file;       /* the in-memory file that includes the headers */
 	bool ends_early;        /* the headers end inside of a declaration: reported */
 	bool in_probes;         /* the walk has come to the probes */

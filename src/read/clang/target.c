@@ -17,6 +17,7 @@ static const char *const probes[][2] = {
 	{ "big_endian", "__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__" },
 	{ "char_signed", "(char)-1 < 0" },
 	{ "long_size", "sizeof(long)" },
+	{ "pointer_align", "_Alignof(void *)" },
 	{ "wchar_size", "sizeof(__WCHAR_TYPE__)" },
 	{ "wchar_signed", "(__WCHAR_TYPE__)-1 < 0" },
 };
@@ -49,14 +50,17 @@ void target_write_probes(GString *text, unsigned *line)
 		g_string_append_printf(text, "static const int %s%s = %s;\n", probe_prefix, probes[i][0], probes[i][1]);
 }
 
-static void set_fact(struct target *target, const char *name, int value)
+static void set_fact(struct reader *reader, const char *name, int value)
 {
+	struct target *target = &reader->api->target;
 	if (!strcmp(name, "big_endian"))
 		target->big_endian = value;
 	else if (!strcmp(name, "char_signed"))
 		target->char_is_signed = value;
 	else if (!strcmp(name, "long_size"))
 		target->long_size = (unsigned)value;
+	else if (!strcmp(name, "pointer_align"))
+		reader->pointer_align = (unsigned)value;
 	else if (!strcmp(name, "wchar_size"))
 		target->wchar_size = (unsigned)value;
 	else if (!strcmp(name, "wchar_signed"))
@@ -70,7 +74,7 @@ bool target_read_probe(struct reader *reader, CXCursor cursor)
 	bool is_probe = g_str_has_prefix(name, probe_prefix);
 	CXEvalResult result = is_probe ? clang_Cursor_Evaluate(cursor) : NULL;
 	if (result) {
-		set_fact(&reader->api->target, name + strlen(probe_prefix), clang_EvalResult_getAsInt(result));
+		set_fact(reader, name + strlen(probe_prefix), clang_EvalResult_getAsInt(result));
 		clang_EvalResult_dispose(result);
 	}
 	clang_disposeString(spelling);
@@ -123,29 +127,31 @@ void target_begin(struct reader *reader)
  * platform's libraries have, aligns nothing to more than two bytes, bitfields not at all, and has 12-byte long doubles
  * (measured with gcc 12; gcc/config/m68k/m68k.h, BIGGEST_ALIGNMENT). Records with such members are not trusted.
  */
-static bool is_distrusted(const struct type *type);
+static bool is_distrusted(const struct reader *reader, const struct type *type);
 
 /* Where nothing is aligned, both compilers agree, but for the size of long double and bitfields of no width. */
-static bool is_distrusted_record(const struct record *record)
+static bool is_distrusted_record(const struct reader *reader, const struct record *record)
 {
 	for (unsigned i = 0; i < record->n_fields; i++) {
 		const struct type *type = type_resolve(record->fields[i].type);
-		bool is_scalar = type->kind == TYPE_INT || type->kind == TYPE_ENUM ||
+		bool is_scalar = type->kind == TYPE_INT || type->kind == TYPE_ENUM || type->kind == TYPE_POINTER ||
 				 (type->kind == TYPE_FLOAT && type->float_kind != FLOAT_LONG_DOUBLE);
 		if (record->is_packed && record->align == 1 && is_scalar && record->fields[i].width != 0)
 			continue;
-		if (record->fields[i].width >= 0 || is_distrusted(record->fields[i].type))
+		if (record->fields[i].width >= 0 || is_distrusted(reader, record->fields[i].type))
 			return true;
 	}
 	return false;
 }
 
-static bool is_distrusted(const struct type *type)
+static bool is_distrusted(const struct reader *reader, const struct type *type)
 {
 	type = type_resolve(type);
 	switch (type->kind) {
 	case TYPE_INT:
 		return type->align > 2;
+	case TYPE_POINTER:
+		return reader->pointer_align > 2; /* clang 16 to 19 at least, which align int to four as well */
 	case TYPE_FLOAT:
 	case TYPE_COMPLEX:
 	case TYPE_VECTOR:
@@ -154,11 +160,11 @@ static bool is_distrusted(const struct type *type)
 	case TYPE_ATOMIC:
 		return true;
 	case TYPE_ARRAY:
-		return is_distrusted(type->array.element);
+		return is_distrusted(reader, type->array.element);
 	case TYPE_ENUM:
-		return is_distrusted(type->item->enumeration.integer);
+		return is_distrusted(reader, type->item->enumeration.integer);
 	case TYPE_RECORD:
-		return is_distrusted_record(&type->item->record);
+		return is_distrusted_record(reader, &type->item->record);
 	default:
 		return false;
 	}
@@ -183,7 +189,7 @@ void target_drop_doubtful(struct reader *reader)
 	for (unsigned i = 0; i < reader->api->items->len; i++) {
 		struct item *item = g_ptr_array_index(reader->api->items, i);
 		struct type type = { .kind = TYPE_RECORD, .item = item };
-		if (item->kind == ITEM_RECORD && item->record.is_complete && is_distrusted(&type))
+		if (item->kind == ITEM_RECORD && item->record.is_complete && is_distrusted(reader, &type))
 			g_ptr_array_add(found, item);
 	}
 	for (unsigned i = 0; i < found->len; i++) { /* only now: one doubtful record makes those around it doubtful */

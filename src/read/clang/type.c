@@ -423,6 +423,16 @@ static const struct type *convert_unexposed(struct reader *reader, CXType clang,
 	return convert(reader, canonical, names);
 }
 
+/* libclang loses the qualifiers of types with a btf_type_tag (the kernel's __user); the canonical type still has them. */
+static const struct type *convert_pointee(struct reader *reader, CXType pointer, CXCursor names)
+{
+	CXType canonical = clang_getPointeeType(clang_getCanonicalType(pointer));
+	const struct type *type = convert(reader, clang_getPointeeType(pointer), names);
+	bool is_named = type->kind == TYPE_TYPEDEF;
+	return qualify(reader, type, !is_named && clang_isConstQualifiedType(canonical),
+		       !is_named && clang_isVolatileQualifiedType(canonical), false);
+}
+
 static const struct type *convert_unqualified(struct reader *reader, CXType clang, CXCursor names)
 {
 	const struct type *scalar = clang.kind <= CXType_LastBuiltin ? convert_scalar(reader, clang) : NULL;
@@ -439,7 +449,7 @@ static const struct type *convert_unqualified(struct reader *reader, CXType clan
 	case CXType_Typedef:
 		return convert_named(reader, clang);
 	case CXType_Pointer:
-		return pointer_to(reader, convert(reader, clang_getPointeeType(clang), names));
+		return pointer_to(reader, convert_pointee(reader, clang, names));
 	case CXType_ConstantArray:
 		return convert_array(reader, clang, TYPE_ARRAY, ARRAY_COUNTED);
 	case CXType_IncompleteArray:

@@ -105,7 +105,8 @@ void api_omit_item(struct api *api, struct item *item, const char *id, const cha
 	va_end(args);
 }
 
-void api_omit(struct api *api, const char *kind, const char *name, struct location loc, const char *id, const char *format, ...)
+void api_omit(struct api *api, const char *kind, const char *name, struct location loc, const char *id,
+	      const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);

@@ -46,7 +46,8 @@ struct target {
 	unsigned wchar_size;    /* bytes */
 	bool wchar_is_signed;
 	/* What rustc aligns its own scalars to on this target, bytes: layout is verified against these. */
-	unsigned rust_align_16, rust_align_32, rust_align_64, rust_align_128, rust_align_f32, rust_align_f64, rust_align_pointer;
+	unsigned rust_align_16, rust_align_32, rust_align_64, rust_align_128, rust_align_f32, rust_align_f64,
+		rust_align_pointer;
 };
 
 /* ---- types ---- */
@@ -69,16 +70,47 @@ enum type_kind {
 };
 
 enum int_kind {
-	INT_CHAR, INT_SCHAR, INT_UCHAR, INT_SHORT, INT_USHORT, INT_INT, INT_UINT, INT_LONG, INT_ULONG,
-	INT_LLONG, INT_ULLONG, INT_I128, INT_U128, INT_WCHAR, INT_CHAR16, INT_CHAR32, INT_KINDS
+	INT_CHAR,
+	INT_SCHAR,
+	INT_UCHAR,
+	INT_SHORT,
+	INT_USHORT,
+	INT_INT,
+	INT_UINT,
+	INT_LONG,
+	INT_ULONG,
+	INT_LLONG,
+	INT_ULLONG,
+	INT_I128,
+	INT_U128,
+	INT_WCHAR,
+	INT_CHAR16,
+	INT_CHAR32,
+	INT_KINDS
 };
 
-enum float_kind { FLOAT_FLOAT16, FLOAT_BFLOAT16, FLOAT_FLOAT, FLOAT_DOUBLE, FLOAT_LONG_DOUBLE, FLOAT_FLOAT128, FLOAT_KINDS };
+enum float_kind {
+	FLOAT_FLOAT16,
+	FLOAT_BFLOAT16,
+	FLOAT_FLOAT,
+	FLOAT_DOUBLE,
+	FLOAT_LONG_DOUBLE,
+	FLOAT_FLOAT128,
+	FLOAT_KINDS
+};
 
 /* Calling conventions that C headers name. CALL_OTHER: one that Rust does not have. */
 enum call_conv {
-	CALL_C, CALL_STDCALL, CALL_FASTCALL, CALL_THISCALL, CALL_VECTORCALL, CALL_SYSV64, CALL_WIN64, CALL_AAPCS,
-	CALL_EFIAPI, CALL_OTHER
+	CALL_C,
+	CALL_STDCALL,
+	CALL_FASTCALL,
+	CALL_THISCALL,
+	CALL_VECTORCALL,
+	CALL_SYSV64,
+	CALL_WIN64,
+	CALL_AAPCS,
+	CALL_EFIAPI,
+	CALL_OTHER
 };
 
 enum array_bound {
@@ -103,7 +135,7 @@ struct function_type {
 	bool is_noreturn;    /* __attribute__((noreturn)): also on pointers to functions */
 	enum call_conv conv;
 	const char *conv_name; /* CALL_OTHER: what clang calls it, "preserve_most"; else NULL */
-	const char *omitted;   /* pass types: why Rust has no such signature; a pointer to it is written as *mut c_void */
+	const char *omitted; /* pass types: why Rust has no such signature; a pointer to it is written as *mut c_void */
 };
 
 struct type {
@@ -111,7 +143,7 @@ struct type {
 	bool is_const;
 	bool is_volatile;
 	bool is_restrict;
-	int64_t size;  /* bytes; -1: incomplete, void or function */
+	int64_t size; /* bytes; -1: incomplete, void or function */
 	int64_t align; /* bytes; -1 likewise */
 	const char *spelling; /* C spelling as clang prints it, typedefs kept; for messages and helpers. May be NULL */
 	union {
@@ -136,7 +168,7 @@ enum item_kind { ITEM_RECORD, ITEM_ENUM, ITEM_TYPEDEF, ITEM_FUNCTION, ITEM_VARIA
 enum linkage {
 	LINKAGE_EXTERNAL,
 	LINKAGE_INTERNAL, /* `static` */
-	LINKAGE_INLINE,   /* inline in any of its C and GNU forms that may emit no symbol */
+	LINKAGE_INLINE, /* inline in any of its C and GNU forms that may emit no symbol */
 };
 
 /* ---- what a doc comment says to the generator: `<div rustbindgen nocopy private derive="Hash"></div>` ---- */
@@ -147,56 +179,64 @@ enum accessor { ACCESSOR_DEFAULT, ACCESSOR_NONE, ACCESSOR_SAFE, ACCESSOR_UNSAFE,
 
 struct annotation {
 	bool hide, opaque, no_copy, no_debug, no_default, must_use;
-	enum access access;     /* of a field, or of all fields of a record */
+	enum access access; /* of a field, or of all fields of a record */
 	enum accessor accessor; /* likewise */
-	const char *derives;    /* "Foo,Bar"; NULL: none */
+	const char *derives; /* "Foo,Bar"; NULL: none */
 	const char *attributes; /* "#[a],#[b]"; NULL: none */
 };
 
 struct field {
-	const char *name;      /* NULL: anonymous member, unnamed bitfield */
+	const char *name; /* NULL: anonymous member, unnamed bitfield */
 	const char *rust_name; /* pass names; NULL for unnamed bitfields */
-	const char *comment;   /* raw, with its comment marks; NULL if none. After pass docs: Markdown */
+	const char *comment; /* raw, with its comment marks; NULL if none. After pass docs: Markdown */
 	const struct annotation *annotation; /* pass select, from the comment; NULL: none */
 	const struct type *type;
 	struct location loc;
-	int64_t offset;        /* bits from the start of the record */
-	int width;             /* bits of a bitfield (0 possible), -1: not a bitfield */
+	int64_t offset; /* bits from the start of the record */
+	int width; /* bits of a bitfield (0 possible), -1: not a bitfield */
 };
 
 enum derive {
-	DERIVE_DEBUG = 1 << 0, DERIVE_DEFAULT = 1 << 1, DERIVE_COPY = 1 << 2, DERIVE_CLONE = 1 << 3, DERIVE_HASH = 1 << 4,
-	DERIVE_PARTIAL_ORD = 1 << 5, DERIVE_ORD = 1 << 6, DERIVE_PARTIAL_EQ = 1 << 7, DERIVE_EQ = 1 << 8
+	DERIVE_DEBUG = 1 << 0,
+	DERIVE_DEFAULT = 1 << 1,
+	DERIVE_COPY = 1 << 2,
+	DERIVE_CLONE = 1 << 3,
+	DERIVE_HASH = 1 << 4,
+	DERIVE_PARTIAL_ORD = 1 << 5,
+	DERIVE_ORD = 1 << 6,
+	DERIVE_PARTIAL_EQ = 1 << 7,
+	DERIVE_EQ = 1 << 8
 };
 
 /* How a record is expressed in Rust; decided and verified by pass layout. */
 enum repr_kind {
-	REPR_FIELDS,  /* a struct or union with members that lie where C has them */
+	REPR_FIELDS, /* a struct or union with members that lie where C has them */
 	REPR_WRAPPED, /* a union with members that are not Copy: struct of __BindgenUnionField<T> over an integer array */
-	REPR_BYTES,   /* Rust cannot express it: bytes of the right size and alignment, and an accessor pair per field */
-	REPR_OPAQUE,  /* bytes only: asked for by the user, or a member has no Rust type at all */
+	REPR_BYTES, /* Rust cannot express it: bytes of the right size and alignment, and an accessor pair per field */
+	REPR_OPAQUE, /* bytes only: asked for by the user, or a member has no Rust type at all */
 	REPR_FORWARD, /* incomplete in C: only pointers to it make sense */
 };
 
 enum member_kind {
-	MEMBER_FIELD,    /* fields[first] */
+	MEMBER_FIELD, /* fields[first] */
 	MEMBER_BITFIELDS, /* the unit of fields[first .. first+count-1], unnamed ones included: `_bitfield_N` */
-	MEMBER_PADDING,  /* explicit: `__bindgen_padding_N` */
+	MEMBER_PADDING, /* explicit: `__bindgen_padding_N` */
 	MEMBER_FLEXIBLE, /* fields[first], flexible or zero-length array at the end: __IncompleteArrayField<T> */
 };
 
 struct member {
 	enum member_kind kind;
 	unsigned first, count; /* fields covered */
-	unsigned number;       /* N of `_bitfield_N` (from 1) and `__bindgen_padding_N` (from 0) */
-	int64_t offset, size;  /* bytes */
-	unsigned unit;         /* bytes of the integer that the blob is made of: [uW; size/W]; for bitfields, of _bitfield_align_N */
+	unsigned number; /* N of `_bitfield_N` (from 1) and `__bindgen_padding_N` (from 0) */
+	int64_t offset, size; /* bytes */
+	unsigned
+		unit; /* bytes of the integer that the blob is made of: [uW; size/W]; for bitfields, of _bitfield_align_N */
 };
 
 struct repr {
 	enum repr_kind kind;
 	unsigned packed; /* N of #[repr(packed(N))], 0: not packed */
-	unsigned align;  /* N of #[repr(align(N))], 0: natural */
+	unsigned align; /* N of #[repr(align(N))], 0: natural */
 	unsigned blob_unit; /* REPR_BYTES, REPR_OPAQUE, REPR_WRAPPED: bytes of the integer that the blob is made of */
 	struct member *members;
 	unsigned n_members;
@@ -206,17 +246,18 @@ struct repr {
 struct record {
 	bool is_union;
 	bool is_complete;
-	bool is_packed;     /* carries the packed attribute or lies under #pragma pack */
+	bool is_packed; /* carries the packed attribute or lies under #pragma pack */
 	bool is_ms_struct;
-	bool in_typedef;    /* has no tag; named by `typedef struct { … } name` */
+	bool in_typedef; /* has no tag; named by `typedef struct { … } name` */
 	int64_t size, align; /* bytes; of a complete record */
 	int64_t typedef_align; /* of the typedef that names it, where that asks for more; else 0 */
 	struct field *fields;
 	unsigned n_fields;
-	struct repr repr;   /* pass layout */
-	unsigned derives;   /* pass derive: enum derive bits to put into #[derive] */
-	unsigned impls;     /* pass derive: enum derive bits to write by hand (Default by zeroing, Debug, PartialEq on request) */
-	bool is_copy;       /* pass derive: Copy holds (derived or not) */
+	struct repr repr; /* pass layout */
+	unsigned derives; /* pass derive: enum derive bits to put into #[derive] */
+	unsigned
+		impls; /* pass derive: enum derive bits to write by hand (Default by zeroing, Debug, PartialEq on request) */
+	bool is_copy; /* pass derive: Copy holds (derived or not) */
 };
 
 struct enumerator {
@@ -224,22 +265,28 @@ struct enumerator {
 	const char *rust_name; /* pass names: full constant name in the chosen style */
 	const char *comment;
 	struct location loc;
-	uint64_t value;        /* two's complement of the enum's integer type extended to 64 bits */
-	const char *omitted;   /* reason, or NULL */
+	uint64_t value; /* two's complement of the enum's integer type extended to 64 bits */
+	const char *omitted; /* reason, or NULL */
 };
 
 enum enum_style {
-	ENUM_CONSTS, ENUM_MODULE_CONSTS, ENUM_BITFIELD, ENUM_NEWTYPE, ENUM_NEWTYPE_GLOBAL, ENUM_RUST, ENUM_RUST_NON_EXHAUSTIVE
+	ENUM_CONSTS,
+	ENUM_MODULE_CONSTS,
+	ENUM_BITFIELD,
+	ENUM_NEWTYPE,
+	ENUM_NEWTYPE_GLOBAL,
+	ENUM_RUST,
+	ENUM_RUST_NON_EXHAUSTIVE
 };
 
 struct enumeration {
 	bool is_complete;
-	bool in_typedef;            /* no tag; named by its typedef */
+	bool in_typedef; /* no tag; named by its typedef */
 	const struct type *integer; /* TYPE_INT or TYPE_BOOL that clang chose for it */
 	struct enumerator *values;
 	unsigned n_values;
-	enum enum_style style;      /* pass names */
-	unsigned derives;           /* pass derive: enum derive bits; for the styles that are types of their own */
+	enum enum_style style; /* pass names */
+	unsigned derives; /* pass derive: enum derive bits; for the styles that are types of their own */
 };
 
 enum alias_style { ALIAS_TYPE, ALIAS_NEW_TYPE, ALIAS_NEW_TYPE_DEREF };
@@ -249,27 +296,27 @@ struct typedef_ {
 	enum alias_style style; /* pass names */
 	bool is_builtin_in_rust; /* uint8_t, size_t …: written as u8, usize at every use; has no item of its own in the output */
 	const char *rust_builtin; /* that name, or NULL */
-	unsigned derives;        /* pass derive: enum derive bits; for the new_type styles */
-	bool is_redundant;      /* pass names: `typedef struct s s`: the tag has the name already, no alias is written */
+	unsigned derives; /* pass derive: enum derive bits; for the new_type styles */
+	bool is_redundant; /* pass names: `typedef struct s s`: the tag has the name already, no alias is written */
 };
 
 struct function {
 	const struct type *type; /* TYPE_FUNCTION, never a typedef of one */
 	enum linkage linkage;
 	bool is_definition;
-	bool must_use;           /* warn_unused_result, [[nodiscard]] */
-	bool is_noreturn;        /* _Noreturn, [[noreturn]]: of the declaration, not of its type */
-	const char *link_name;   /* asm label, or NULL when the symbol is the C name */
+	bool must_use; /* warn_unused_result, [[nodiscard]] */
+	bool is_noreturn; /* _Noreturn, [[noreturn]]: of the declaration, not of its type */
+	const char *link_name; /* asm label, or NULL when the symbol is the C name */
 };
 
 struct variable {
 	const struct type *type;
 	enum linkage linkage;
 	bool is_thread_local;
-	bool is_register;        /* `register … asm("rsp")` */
+	bool is_register; /* `register … asm("rsp")` */
 	bool is_hidden;
 	const char *link_name;
-	struct value *value;     /* constant initialiser of a const scalar, or NULL */
+	struct value *value; /* constant initialiser of a const scalar, or NULL */
 };
 
 enum value_kind { VALUE_INT, VALUE_FLOAT, VALUE_STRING };
@@ -277,7 +324,7 @@ enum value_kind { VALUE_INT, VALUE_FLOAT, VALUE_STRING };
 /* A constant expression's value. */
 struct value {
 	enum value_kind kind;
-	bool is_negative;       /* VALUE_INT: integer is a two's complement int64_t below zero */
+	bool is_negative; /* VALUE_INT: integer is a two's complement int64_t below zero */
 	uint64_t integer;
 	double real;
 	/* VALUE_STRING: elements with the terminating zero; each element_size bytes, in host order */
@@ -289,25 +336,25 @@ struct value {
 struct constant { /* an object-like macro that is a constant expression */
 	const struct type *type; /* the expression's type; TYPE_TYPEDEF where C has one */
 	struct value value;
-	bool is_character;       /* the expression is one character constant: bindgen types it u8 */
+	bool is_character; /* the expression is one character constant: bindgen types it u8 */
 };
 
 struct item {
 	enum item_kind kind;
 	unsigned id;
-	const char *name;       /* C identifier; NULL for anonymous records and enums */
-	const char *rust_name;  /* pass names */
-	const char *comment;    /* raw as in the source; Markdown after pass docs; NULL if none */
+	const char *name; /* C identifier; NULL for anonymous records and enums */
+	const char *rust_name; /* pass names */
+	const char *comment; /* raw as in the source; Markdown after pass docs; NULL if none */
 	const struct annotation *annotation; /* pass select, from the comment; NULL: none */
 	struct location loc;
-	struct item *parent;    /* record that this record or enum is defined in; NULL at file scope */
-	bool is_anonymous;      /* no tag and no typedef that names it */
-	bool is_local;          /* a tag defined in a prototype: its name and its enumerators mean nothing outside (C 6.2.1) */
-	bool is_builtin;        /* made by the compiler: no location */
-	bool is_opaque;         /* pass select: the user wants bytes only */
-	bool is_blocked;        /* pass select: not written, but may be named: the user provides it */
-	bool is_selected;       /* pass select: written if not omitted */
-	const char *omitted;    /* why it is left out, or NULL */
+	struct item *parent; /* record that this record or enum is defined in; NULL at file scope */
+	bool is_anonymous; /* no tag and no typedef that names it */
+	bool is_local; /* a tag defined in a prototype: its name and its enumerators mean nothing outside (C 6.2.1) */
+	bool is_builtin; /* made by the compiler: no location */
+	bool is_opaque; /* pass select: the user wants bytes only */
+	bool is_blocked; /* pass select: not written, but may be named: the user provides it */
+	bool is_selected; /* pass select: written if not omitted */
+	const char *omitted; /* why it is left out, or NULL */
 	const char *omitted_id; /* diagnostic id of the reason: "unsupported-type" … (docs/errors) */
 	union {
 		struct record record;
@@ -321,21 +368,21 @@ struct item {
 
 /* Something seen in the source that never became an item: function-like macro, macro that is no constant, … */
 struct omission {
-	const char *kind;   /* "macro", "function", "variable", "enumerator", "field" … */
+	const char *kind; /* "macro", "function", "variable", "enumerator", "field" … */
 	const char *name;
-	const char *id;     /* diagnostic id: "function-like-macro" … (docs/errors) */
+	const char *id; /* diagnostic id: "function-like-macro" … (docs/errors) */
 	const char *reason; /* one clause, lower case, no full stop */
 	struct location loc;
 };
 
 struct api {
 	struct target target;
-	GPtrArray *items;     /* struct item *, source order */
-	GPtrArray *files;     /* const char *: path as clang opened it; files[0] is "" for "no file" */
-	GArray *omissions;    /* struct omission */
-	GPtrArray *headers;   /* const char *: what the user named, in order */
+	GPtrArray *items; /* struct item *, source order */
+	GPtrArray *files; /* const char *: path as clang opened it; files[0] is "" for "no file" */
+	GArray *omissions; /* struct omission */
+	GPtrArray *headers; /* const char *: what the user named, in order */
 	GStringChunk *strings;
-	GPtrArray *blocks;    /* arena */
+	GPtrArray *blocks; /* arena */
 	char *block_next, *block_end;
 };
 

@@ -76,7 +76,8 @@ static bool attribute_is(const struct attribute *attribute, const char *name)
 
 static bool value_is(const struct attribute *attribute, const char *value)
 {
-	return strlen(value) == attribute->value_length && memcmp(attribute->value, value, attribute->value_length) == 0;
+	return strlen(value) == attribute->value_length &&
+	       memcmp(attribute->value, value, attribute->value_length) == 0;
 }
 
 /* The list with the attribute's value behind it, in one line. */

@@ -15,7 +15,8 @@ enum { TAB_WIDTH = 8 };
 
 static bool char_is_harmful(gunichar c)
 {
-	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7f || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
 }
 
 /* Nearly all are: letters of ASCII, line ends and tabs. */

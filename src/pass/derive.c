@@ -326,8 +326,7 @@ static unsigned wanted_impls(const struct config *config, const struct item *ite
 	unsigned impls = 0;
 	if (record->repr.kind == REPR_FORWARD)
 		return 0;
-	if (config->derive_default && !config->no_derive_default && can & CAN_ZERO &&
-	    !forbids_default(config, item))
+	if (config->derive_default && !config->no_derive_default && can & CAN_ZERO && !forbids_default(config, item))
 		impls |= DERIVE_DEFAULT;
 	if (config->impl_debug && !config->no_derive_debug && !forbids_debug(config, item))
 		impls |= DERIVE_DEBUG;

@@ -39,7 +39,8 @@ static int64_t align_up(int64_t offset, int64_t align)
 static bool is_flexible(const struct type *type)
 {
 	const struct type *resolved = type_resolve(type);
-	return resolved->kind == TYPE_ARRAY && (resolved->array.bound == ARRAY_INCOMPLETE || resolved->array.count == 0);
+	return resolved->kind == TYPE_ARRAY &&
+	       (resolved->array.bound == ARRAY_INCOMPLETE || resolved->array.count == 0);
 }
 
 /* Size and alignment in Rust of what is written for a field that is no bitfield. */
@@ -80,7 +81,11 @@ static bool contains_align(const struct type *type)
 static void put_padding(struct planner *p, int64_t offset, int64_t size, unsigned unit)
 {
 	struct member member = {
-		.kind = MEMBER_PADDING, .number = p->n_paddings++, .offset = offset, .size = size, .unit = unit,
+		.kind = MEMBER_PADDING,
+		.number = p->n_paddings++,
+		.offset = offset,
+		.size = size,
+		.unit = unit,
 	};
 	g_array_append_val(p->members, member);
 }
@@ -156,7 +161,9 @@ static bool plan_bitfields(struct planner *p, unsigned *index)
 	*index = end - 1;
 	if (to < 0)
 		return true; /* nothing but zero-width ones */
-	struct member member = { .kind = MEMBER_BITFIELDS, .first = first, .count = end - first, .offset = from, .size = to - from };
+	struct member member = {
+		.kind = MEMBER_BITFIELDS, .first = first, .count = end - first, .offset = from, .size = to - from
+	};
 	member.number = ++p->n_units;
 	member.unit = unit_alignment(p, from, widest);
 	if (!p->record->is_union) {
@@ -182,7 +189,10 @@ static bool plan_field(struct planner *p, unsigned index)
 	int64_t c_size = is_flexible(field->type) ? 0 : field->type->size;
 	struct member member = {
 		.kind = is_flexible(field->type) ? MEMBER_FLEXIBLE : MEMBER_FIELD,
-		.first = index, .count = 1, .offset = field->offset / 8, .size = c_size,
+		.first = index,
+		.count = 1,
+		.offset = field->offset / 8,
+		.size = c_size,
 	};
 	if (layout.size < 0 || layout.size != c_size || field->offset % 8)
 		return false;
@@ -252,7 +262,8 @@ static bool plan_members(struct planner *p)
 
 /* ---- verification ---- */
 
-static bool verify_member(const struct planner *p, const struct repr *repr, const struct member *m, int64_t *offset, int64_t *align)
+static bool verify_member(const struct planner *p, const struct repr *repr, const struct member *m, int64_t *offset,
+			  int64_t *align)
 {
 	int64_t natural = 1;
 	if (m->kind == MEMBER_FIELD || m->kind == MEMBER_FLEXIBLE) {
@@ -269,7 +280,8 @@ static bool verify_member(const struct planner *p, const struct repr *repr, cons
 	}
 	for (unsigned i = 0; m->kind == MEMBER_BITFIELDS && i < m->count; i++) {
 		const struct field *field = &p->record->fields[m->first + i];
-		if (field->width > 0 && (field->offset < m->offset * 8 || field->offset + field->width > (m->offset + m->size) * 8))
+		if (field->width > 0 &&
+		    (field->offset < m->offset * 8 || field->offset + field->width > (m->offset + m->size) * 8))
 			return false;
 	}
 	int64_t at = p->record->is_union ? 0 : align_up(*offset, natural);
@@ -294,7 +306,12 @@ static bool try_fields(struct api *api, const struct config *config, struct item
 {
 	struct record *record = &item->record;
 	struct planner p = {
-		.api = api, .config = config, .item = item, .record = record, .packed = packed, .align = 1,
+		.api = api,
+		.config = config,
+		.item = item,
+		.record = record,
+		.packed = packed,
+		.align = 1,
 		.members = g_array_new(FALSE, TRUE, sizeof(struct member)),
 	};
 	struct repr repr = { .kind = REPR_FIELDS, .packed = packed };
@@ -327,7 +344,8 @@ static void use_bytes(struct api *api, struct item *item, enum repr_kind kind, c
 {
 	struct record *record = &item->record;
 	record->repr = (struct repr){ .kind = kind, .why = why };
-	set_blob(&api->target, record, kind == REPR_BYTES ? 1 : api_blob_unit(&api->target, record->size, record->align));
+	set_blob(&api->target, record,
+		 kind == REPR_BYTES ? 1 : api_blob_unit(&api->target, record->size, record->align));
 }
 
 /*
@@ -362,7 +380,9 @@ static void plan_record(struct api *api, const struct config *config, struct ite
 	else if (item->is_opaque)
 		use_bytes(api, item, REPR_OPAQUE, NULL);
 	else if (!try_fields(api, config, item, 0) && !try_fields(api, config, item, (unsigned)record->align))
-		use_bytes(api, item, REPR_BYTES, "Rust cannot lay it out: a member is packed and aligned at once, or not aligned as its type asks");
+		use_bytes(api, item, REPR_BYTES,
+			  "Rust cannot lay it out: a member is packed and aligned at once, or not aligned as its type "
+			  "asks");
 }
 
 /* Members by value come first: whether they contain an alignment decides whether the outer one can be packed. */

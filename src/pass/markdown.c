@@ -41,7 +41,8 @@ static const char *try_item(struct markdown *md, const char *text, unsigned inde
 	char marker[8];
 	size_t n = list_marker(text, marker);
 
-	if (n == 0 || (md->paragraph->len > 0 && md->n_levels == 0 && g_ascii_isdigit(*text) && !g_str_equal(marker, "1. ")))
+	if (n == 0 ||
+	    (md->paragraph->len > 0 && md->n_levels == 0 && g_ascii_isdigit(*text) && !g_str_equal(marker, "1. ")))
 		return NULL;
 	n += strspn(text + n, " ");
 	markdown_open_item(md, marker, indent, indent + (unsigned)n);
@@ -53,8 +54,12 @@ static const char *try_item(struct markdown *md, const char *text, unsigned inde
 /* ```c, ~~~, |[, <pre>, <programlisting>: what follows in the line is code already */
 static const char *try_fence(struct markdown *md, const char *text)
 {
-	static const struct { const char *tag, *end; } html[] = {
-		{ "pre", "</pre>" }, { "programlisting", "</programlisting>" }, { "screen", "</screen>" },
+	static const struct {
+		const char *tag, *end;
+	} html[] = {
+		{ "pre", "</pre>" },
+		{ "programlisting", "</programlisting>" },
+		{ "screen", "</screen>" },
 	};
 	size_t run = MAX(strspn(text, "`"), strspn(text, "~"));
 
@@ -103,51 +108,93 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{ "brief", COMMAND_BODY, NULL },            { "short", COMMAND_BODY, NULL },
-	{ "details", COMMAND_BODY, NULL },          { "abstract", COMMAND_BODY, NULL },
+	{ "brief", COMMAND_BODY, NULL },
+	{ "short", COMMAND_BODY, NULL },
+	{ "details", COMMAND_BODY, NULL },
+	{ "abstract", COMMAND_BODY, NULL },
 	{ "discussion", COMMAND_BODY, NULL },
-	{ "param", COMMAND_ENTRY, "Parameters" },   { "tparam", COMMAND_ENTRY, "Parameters" },
-	{ "retval", COMMAND_ENTRY, "Returns" },     { "throws", COMMAND_ENTRY, "Errors" },
-	{ "throw", COMMAND_ENTRY, "Errors" },       { "exception", COMMAND_ENTRY, "Errors" },
-	{ "field", COMMAND_ENTRY, "Members" },      { "constant", COMMAND_ENTRY, "Values" },
-	{ "return", COMMAND_SECTION, "Returns" },   { "returns", COMMAND_SECTION, "Returns" },
-	{ "result", COMMAND_SECTION, "Returns" },   { "note", COMMAND_SECTION, "Note" },
-	{ "remark", COMMAND_SECTION, "Remarks" },   { "remarks", COMMAND_SECTION, "Remarks" },
-	{ "warning", COMMAND_SECTION, "Warning" },  { "attention", COMMAND_SECTION, "Attention" },
-	{ "important", COMMAND_SECTION, "Important" }, { "see", COMMAND_SECTION, "See also" },
-	{ "sa", COMMAND_SECTION, "See also" },      { "deprecated", COMMAND_SECTION, "Deprecated" },
-	{ "pre", COMMAND_SECTION, "Before the call" }, { "post", COMMAND_SECTION, "After the call" },
-	{ "invariant", COMMAND_SECTION, "Invariant" }, { "todo", COMMAND_SECTION, "To do" },
-	{ "bug", COMMAND_SECTION, "Bugs" },         { "test", COMMAND_SECTION, "Tests" },
-	{ "since", COMMAND_LABEL, "Since" },        { "version", COMMAND_LABEL, "Version" },
-	{ "author", COMMAND_LABEL, "Author" },      { "authors", COMMAND_LABEL, "Authors" },
-	{ "date", COMMAND_LABEL, "Date" },          { "copyright", COMMAND_LABEL, "Copyright" },
-	{ "name", COMMAND_HEADING, NULL },          { "mainpage", COMMAND_HEADING, NULL },
-	{ "section", COMMAND_ID_HEADING, NULL },    { "subsection", COMMAND_ID_HEADING, NULL },
-	{ "subsubsection", COMMAND_ID_HEADING, NULL }, { "paragraph", COMMAND_ID_HEADING, NULL },
-	{ "page", COMMAND_ID_HEADING, NULL },       { "defgroup", COMMAND_ID_HEADING, NULL },
+	{ "param", COMMAND_ENTRY, "Parameters" },
+	{ "tparam", COMMAND_ENTRY, "Parameters" },
+	{ "retval", COMMAND_ENTRY, "Returns" },
+	{ "throws", COMMAND_ENTRY, "Errors" },
+	{ "throw", COMMAND_ENTRY, "Errors" },
+	{ "exception", COMMAND_ENTRY, "Errors" },
+	{ "field", COMMAND_ENTRY, "Members" },
+	{ "constant", COMMAND_ENTRY, "Values" },
+	{ "return", COMMAND_SECTION, "Returns" },
+	{ "returns", COMMAND_SECTION, "Returns" },
+	{ "result", COMMAND_SECTION, "Returns" },
+	{ "note", COMMAND_SECTION, "Note" },
+	{ "remark", COMMAND_SECTION, "Remarks" },
+	{ "remarks", COMMAND_SECTION, "Remarks" },
+	{ "warning", COMMAND_SECTION, "Warning" },
+	{ "attention", COMMAND_SECTION, "Attention" },
+	{ "important", COMMAND_SECTION, "Important" },
+	{ "see", COMMAND_SECTION, "See also" },
+	{ "sa", COMMAND_SECTION, "See also" },
+	{ "deprecated", COMMAND_SECTION, "Deprecated" },
+	{ "pre", COMMAND_SECTION, "Before the call" },
+	{ "post", COMMAND_SECTION, "After the call" },
+	{ "invariant", COMMAND_SECTION, "Invariant" },
+	{ "todo", COMMAND_SECTION, "To do" },
+	{ "bug", COMMAND_SECTION, "Bugs" },
+	{ "test", COMMAND_SECTION, "Tests" },
+	{ "since", COMMAND_LABEL, "Since" },
+	{ "version", COMMAND_LABEL, "Version" },
+	{ "author", COMMAND_LABEL, "Author" },
+	{ "authors", COMMAND_LABEL, "Authors" },
+	{ "date", COMMAND_LABEL, "Date" },
+	{ "copyright", COMMAND_LABEL, "Copyright" },
+	{ "name", COMMAND_HEADING, NULL },
+	{ "mainpage", COMMAND_HEADING, NULL },
+	{ "section", COMMAND_ID_HEADING, NULL },
+	{ "subsection", COMMAND_ID_HEADING, NULL },
+	{ "subsubsection", COMMAND_ID_HEADING, NULL },
+	{ "paragraph", COMMAND_ID_HEADING, NULL },
+	{ "page", COMMAND_ID_HEADING, NULL },
+	{ "defgroup", COMMAND_ID_HEADING, NULL },
 	{ "par", COMMAND_TITLED, NULL },
-	{ "code", COMMAND_CODE, "endcode" },        { "verbatim", COMMAND_CODE, "endverbatim" },
-	{ "dot", COMMAND_CODE, "enddot" },          { "msc", COMMAND_CODE, "endmsc" },
-	{ "startuml", COMMAND_CODE, "enduml" },     { "f[", COMMAND_CODE, "f]" },
+	{ "code", COMMAND_CODE, "endcode" },
+	{ "verbatim", COMMAND_CODE, "endverbatim" },
+	{ "dot", COMMAND_CODE, "enddot" },
+	{ "msc", COMMAND_CODE, "endmsc" },
+	{ "startuml", COMMAND_CODE, "enduml" },
+	{ "f[", COMMAND_CODE, "f]" },
 	{ "f{", COMMAND_CODE, "f}" },
-	{ "htmlonly", COMMAND_SKIP, "endhtmlonly" }, { "latexonly", COMMAND_SKIP, "endlatexonly" },
-	{ "manonly", COMMAND_SKIP, "endmanonly" },  { "xmlonly", COMMAND_SKIP, "endxmlonly" },
-	{ "rtfonly", COMMAND_SKIP, "endrtfonly" },  { "docbookonly", COMMAND_SKIP, "enddocbookonly" },
-	{ "li", COMMAND_ITEM, NULL },               { "arg", COMMAND_ITEM, NULL },
-	{ "file", COMMAND_DROP, NULL },             { "ingroup", COMMAND_DROP, NULL },
-	{ "addtogroup", COMMAND_DROP, NULL },       { "weakgroup", COMMAND_DROP, NULL },
-	{ "fn", COMMAND_DROP, NULL },               { "def", COMMAND_DROP, NULL },
-	{ "var", COMMAND_DROP, NULL },              { "typedef", COMMAND_DROP, NULL },
-	{ "struct", COMMAND_DROP, NULL },           { "union", COMMAND_DROP, NULL },
-	{ "enum", COMMAND_DROP, NULL },             { "class", COMMAND_DROP, NULL },
-	{ "function", COMMAND_DROP, NULL },         { "anchor", COMMAND_DROP, NULL },
-	{ "cond", COMMAND_DROP, NULL },             { "endcond", COMMAND_DROP, NULL },
-	{ "if", COMMAND_DROP, NULL },               { "ifnot", COMMAND_DROP, NULL },
-	{ "endif", COMMAND_DROP, NULL },            { "tableofcontents", COMMAND_DROP, NULL },
-	{ "internal", COMMAND_DROP_WORD, NULL },    { "endinternal", COMMAND_DROP_WORD, NULL },
-	{ "parblock", COMMAND_DROP_WORD, NULL },    { "endparblock", COMMAND_DROP_WORD, NULL },
-	{ "public", COMMAND_DROP_WORD, NULL },      { "private", COMMAND_DROP_WORD, NULL },
+	{ "htmlonly", COMMAND_SKIP, "endhtmlonly" },
+	{ "latexonly", COMMAND_SKIP, "endlatexonly" },
+	{ "manonly", COMMAND_SKIP, "endmanonly" },
+	{ "xmlonly", COMMAND_SKIP, "endxmlonly" },
+	{ "rtfonly", COMMAND_SKIP, "endrtfonly" },
+	{ "docbookonly", COMMAND_SKIP, "enddocbookonly" },
+	{ "li", COMMAND_ITEM, NULL },
+	{ "arg", COMMAND_ITEM, NULL },
+	{ "file", COMMAND_DROP, NULL },
+	{ "ingroup", COMMAND_DROP, NULL },
+	{ "addtogroup", COMMAND_DROP, NULL },
+	{ "weakgroup", COMMAND_DROP, NULL },
+	{ "fn", COMMAND_DROP, NULL },
+	{ "def", COMMAND_DROP, NULL },
+	{ "var", COMMAND_DROP, NULL },
+	{ "typedef", COMMAND_DROP, NULL },
+	{ "struct", COMMAND_DROP, NULL },
+	{ "union", COMMAND_DROP, NULL },
+	{ "enum", COMMAND_DROP, NULL },
+	{ "class", COMMAND_DROP, NULL },
+	{ "function", COMMAND_DROP, NULL },
+	{ "anchor", COMMAND_DROP, NULL },
+	{ "cond", COMMAND_DROP, NULL },
+	{ "endcond", COMMAND_DROP, NULL },
+	{ "if", COMMAND_DROP, NULL },
+	{ "ifnot", COMMAND_DROP, NULL },
+	{ "endif", COMMAND_DROP, NULL },
+	{ "tableofcontents", COMMAND_DROP, NULL },
+	{ "internal", COMMAND_DROP_WORD, NULL },
+	{ "endinternal", COMMAND_DROP_WORD, NULL },
+	{ "parblock", COMMAND_DROP_WORD, NULL },
+	{ "endparblock", COMMAND_DROP_WORD, NULL },
+	{ "public", COMMAND_DROP_WORD, NULL },
+	{ "private", COMMAND_DROP_WORD, NULL },
 };
 
 /* The command whose @ or backslash text begins with; *length is that of both. NULL if it is none, or not one of ours. */
@@ -318,7 +365,8 @@ static bool is_own_name(const struct markdown *md, const char *name, size_t leng
 	const char *own = md->subject->name;
 	size_t n = own ? strlen(own) : 0;
 
-	return n > 0 && n <= length && strncmp(name + length - n, own, n) == 0 && (n == length || name[length - n - 1] == '.');
+	return n > 0 && n <= length && strncmp(name + length - n, own, n) == 0 &&
+	       (n == length || name[length - n - 1] == '.');
 }
 
 static const char *try_member(struct markdown *md, const char *text)
@@ -343,20 +391,30 @@ struct keyword {
 	const char *text;
 	enum command_action action;
 	const char *title; /* COMMAND_BODY: none */
-	bool anywhere;     /* understood in comments of no known style too */
+	bool anywhere; /* understood in comments of no known style too */
 };
 
 static const struct keyword keywords[] = {
-	{ "Return:", COMMAND_SECTION, "Returns", true },       { "Returns:", COMMAND_SECTION, "Returns", true },
-	{ "Return value:", COMMAND_SECTION, "Returns", true }, { "Return Value:", COMMAND_SECTION, "Returns", true },
-	{ "RETURNS:", COMMAND_SECTION, "Returns", true },      { "RETURN:", COMMAND_SECTION, "Returns", true },
-	{ "Context:", COMMAND_SECTION, "Context", false },     { "CONTEXT:", COMMAND_SECTION, "Context", false },
-	{ "Locking:", COMMAND_SECTION, "Locking", false },     { "Note:", COMMAND_SECTION, "Note", false },
-	{ "NOTE:", COMMAND_SECTION, "Note", false },           { "Notes:", COMMAND_SECTION, "Notes", false },
-	{ "Warning:", COMMAND_SECTION, "Warning", false },     { "WARNING:", COMMAND_SECTION, "Warning", false },
-	{ "Example:", COMMAND_SECTION, "Example", false },     { "Examples:", COMMAND_SECTION, "Examples", false },
-	{ "Deprecated:", COMMAND_SECTION, "Deprecated", false }, { "Description:", COMMAND_BODY, NULL, false },
-	{ "DESCRIPTION:", COMMAND_BODY, NULL, false },         { "Since:", COMMAND_LABEL, "Since", false },
+	{ "Return:", COMMAND_SECTION, "Returns", true },
+	{ "Returns:", COMMAND_SECTION, "Returns", true },
+	{ "Return value:", COMMAND_SECTION, "Returns", true },
+	{ "Return Value:", COMMAND_SECTION, "Returns", true },
+	{ "RETURNS:", COMMAND_SECTION, "Returns", true },
+	{ "RETURN:", COMMAND_SECTION, "Returns", true },
+	{ "Context:", COMMAND_SECTION, "Context", false },
+	{ "CONTEXT:", COMMAND_SECTION, "Context", false },
+	{ "Locking:", COMMAND_SECTION, "Locking", false },
+	{ "Note:", COMMAND_SECTION, "Note", false },
+	{ "NOTE:", COMMAND_SECTION, "Note", false },
+	{ "Notes:", COMMAND_SECTION, "Notes", false },
+	{ "Warning:", COMMAND_SECTION, "Warning", false },
+	{ "WARNING:", COMMAND_SECTION, "Warning", false },
+	{ "Example:", COMMAND_SECTION, "Example", false },
+	{ "Examples:", COMMAND_SECTION, "Examples", false },
+	{ "Deprecated:", COMMAND_SECTION, "Deprecated", false },
+	{ "Description:", COMMAND_BODY, NULL, false },
+	{ "DESCRIPTION:", COMMAND_BODY, NULL, false },
+	{ "Since:", COMMAND_LABEL, "Since", false },
 	{ "Stability:", COMMAND_LABEL, "Stability", false },
 };
 
@@ -372,7 +430,8 @@ static const char *try_keyword(struct markdown *md, const char *text, unsigned i
 		const struct keyword *keyword = &keywords[i];
 		const char *rest = text + strlen(keyword->text);
 
-		if (!g_str_has_prefix(text, keyword->text) || (*rest && *rest != ' ') || !(keyword->anywhere || md->kernel_doc))
+		if (!g_str_has_prefix(text, keyword->text) || (*rest && *rest != ' ') ||
+		    !(keyword->anywhere || md->kernel_doc))
 			continue;
 		if (keyword->action == COMMAND_LABEL)
 			markdown_open_label(md, keyword->title);
@@ -401,7 +460,8 @@ static bool is_name_of(const char *own, const char *name, size_t length)
  */
 static const char *skip_header(const char *text, const char *own, bool entries_follow)
 {
-	static const char *const kinds[] = { "struct ", "union ", "enum ", "typedef ", "define ", "macro ", "function ", "DOC: " };
+	static const char *const kinds[] = { "struct ", "union ", "enum ",     "typedef ",
+					     "define ", "macro ", "function ", "DOC: " };
 	const char *name = text, *p;
 	bool sure;
 	size_t n;
@@ -494,8 +554,9 @@ static size_t find_split(const struct markdown *md, const char *text)
 			continue;
 		if (!md->kernel_doc && g_ascii_isspace(text[i - 1]) && command_find(text + i, &n))
 			return i;
-		if (text[i] == '<' && (html_is_tag(text + i, "pre") || tag_is_one_of(text + i, html_breaks, G_N_ELEMENTS(html_breaks)) ||
-				       tag_is_one_of(text + i, html_items, G_N_ELEMENTS(html_items))))
+		if (text[i] == '<' &&
+		    (html_is_tag(text + i, "pre") || tag_is_one_of(text + i, html_breaks, G_N_ELEMENTS(html_breaks)) ||
+		     tag_is_one_of(text + i, html_items, G_N_ELEMENTS(html_items))))
 			return i;
 	}
 	return 0;

@@ -33,7 +33,7 @@ char *markdown_from_comment(const char *comment, const struct markdown_subject *
 /* ---- between the files of the converter ---- */
 
 struct comment_line {
-	char *text;      /* without marks and white space around it; "" for an empty line */
+	char *text; /* without marks and white space around it; "" for an empty line */
 	unsigned indent; /* columns that it stands to the right of the leftmost line */
 };
 

@@ -174,7 +174,8 @@ static const char *try_constant(struct inline_text *in, const char *p)
 static const char *try_hash(struct inline_text *in, const char *p)
 {
 	static const char *const directives[] = {
-		"include", "define", "undef", "if", "ifdef", "ifndef", "elif", "else", "endif", "error", "warning", "pragma", "line",
+		"include", "define", "undef", "if",      "ifdef",  "ifndef", "elif",
+		"else",    "endif",  "error", "warning", "pragma", "line",
 	};
 	size_t n = *p == '#' ? path_length(p + 1) : 0;
 
@@ -224,12 +225,24 @@ struct inline_command {
 };
 
 static const struct inline_command inline_commands[] = {
-	{ "c", STYLE_CODE, NULL },         { "p", STYLE_CODE, NULL },          { "a", STYLE_EMPHASIS, NULL },
-	{ "e", STYLE_EMPHASIS, NULL },     { "em", STYLE_EMPHASIS, NULL },     { "b", STYLE_STRONG, NULL },
-	{ "ref", STYLE_REFERENCE, NULL },  { "subpage", STYLE_REFERENCE, NULL }, { "copydoc", STYLE_REFERENCE, NULL },
-	{ "copybrief", STYLE_REFERENCE, NULL }, { "copydetails", STYLE_REFERENCE, NULL }, { "link", STYLE_SPAN, "endlink" },
-	{ "n", STYLE_BREAK, NULL },        { "f$", STYLE_SPAN, "f$" },         { "f(", STYLE_SPAN, "f)" },
-	{ "{", STYLE_NOTHING, NULL },      { "}", STYLE_NOTHING, NULL },       { "endlink", STYLE_NOTHING, NULL },
+	{ "c", STYLE_CODE, NULL },
+	{ "p", STYLE_CODE, NULL },
+	{ "a", STYLE_EMPHASIS, NULL },
+	{ "e", STYLE_EMPHASIS, NULL },
+	{ "em", STYLE_EMPHASIS, NULL },
+	{ "b", STYLE_STRONG, NULL },
+	{ "ref", STYLE_REFERENCE, NULL },
+	{ "subpage", STYLE_REFERENCE, NULL },
+	{ "copydoc", STYLE_REFERENCE, NULL },
+	{ "copybrief", STYLE_REFERENCE, NULL },
+	{ "copydetails", STYLE_REFERENCE, NULL },
+	{ "link", STYLE_SPAN, "endlink" },
+	{ "n", STYLE_BREAK, NULL },
+	{ "f$", STYLE_SPAN, "f$" },
+	{ "f(", STYLE_SPAN, "f)" },
+	{ "{", STYLE_NOTHING, NULL },
+	{ "}", STYLE_NOTHING, NULL },
+	{ "endlink", STYLE_NOTHING, NULL },
 };
 
 /* The word that a command applies to: up to white space, without the sentence's punctuation. */
@@ -387,7 +400,8 @@ static const char *try_url(struct inline_text *in, const char *p)
 		g_string_append_printf(in->out, "<%.*s>", (int)n, url);
 		return url + n + 1;
 	}
-	while (n > 0 && (strchr(".,;:!?'*_", url[n - 1]) || (url[n - 1] == ')' && !memchr(url, '(', n)) || url[n - 1] == ']'))
+	while (n > 0 &&
+	       (strchr(".,;:!?'*_", url[n - 1]) || (url[n - 1] == ')' && !memchr(url, '(', n)) || url[n - 1] == ']'))
 		n--;
 	g_string_append_printf(in->out, "%s<%.*s>", url > p ? "\\<" : "", (int)n, url);
 	return url + n;
@@ -422,8 +436,8 @@ static const char *try_stars(struct inline_text *in, const char *p)
 	if (n == 0)
 		return NULL;
 	end += strcspn(end, "*\n");
-	if (n > 2 || *end != '*' || strspn(end, "*") != n || end == text || !g_ascii_isalnum(*text) || g_ascii_isspace(end[-1]) ||
-	    (p > in->start && !g_ascii_isspace(p[-1]) && p[-1] != '(') || is_word(end[n])) {
+	if (n > 2 || *end != '*' || strspn(end, "*") != n || end == text || !g_ascii_isalnum(*text) ||
+	    g_ascii_isspace(end[-1]) || (p > in->start && !g_ascii_isspace(p[-1]) && p[-1] != '(') || is_word(end[n])) {
 		for (size_t i = 0; i < n; i++)
 			g_string_append(in->out, "\\*");
 		return text;
@@ -443,14 +457,15 @@ struct html_style {
 };
 
 static const struct html_style html_styles[] = {
-	{ "b", "**" },      { "strong", "**" }, { "i", "*" },        { "em", "*" },      { "emphasis", "*" },
-	{ "var", "*" },     { "cite", "*" },    { "tt", "`" },       { "code", "`" },    { "kbd", "`" },
-	{ "samp", "`" },    { "literal", "`" }, { "function", "`" }, { "type", "`" },    { "parameter", "`" },
+	{ "b", "**" },         { "strong", "**" },     { "i", "*" },        { "em", "*" },      { "emphasis", "*" },
+	{ "var", "*" },        { "cite", "*" },        { "tt", "`" },       { "code", "`" },    { "kbd", "`" },
+	{ "samp", "`" },       { "literal", "`" },     { "function", "`" }, { "type", "`" },    { "parameter", "`" },
 	{ "structname", "`" }, { "structfield", "`" }, { "filename", "`" }, { "command", "`" }, { "constant", "`" },
 };
 
 /* Tags that say nothing once the text around them is Markdown. */
-static const char *const html_dropped[] = { "span", "center", "font", "small", "big", "u", "a", "sup", "sub", "div", "link" };
+static const char *const html_dropped[] = { "span", "center", "font", "small", "big", "u",
+					    "a",    "sup",    "sub",  "div",   "link" };
 
 bool html_is_tag(const char *tag, const char *name)
 {
@@ -536,8 +551,9 @@ static const char *add_character(struct inline_text *in, const char *p)
 void markdown_add_inline(GString *out, const char *text, bool kernel_doc)
 {
 	static const char *(*const constructs[])(struct inline_text *in, const char *p) = {
-		try_url, try_word, try_backticks, try_role, try_command, try_parameter, try_escape, try_constant, try_hash,
-		try_ampersand, try_link, try_stars, try_html, try_option, add_character,
+		try_url,       try_word,   try_backticks, try_role,   try_command,
+		try_parameter, try_escape, try_constant,  try_hash,   try_ampersand,
+		try_link,      try_stars,  try_html,      try_option, add_character,
 	};
 	struct inline_text in = { .out = out, .start = text, .kernel_doc = kernel_doc };
 

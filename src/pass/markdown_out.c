@@ -68,7 +68,8 @@ static void append_guarded_line(GString *out, const char *line, size_t n)
 	bool is_list = n > 0 && strchr("-+*", *line) && (n == 1 || line[1] == ' ');
 	bool is_heading = hashes > 0 && hashes <= 6 && (hashes == n || line[hashes] == ' ');
 
-	if (digits > 0 && digits < 10 && digits < n && strchr(".)", line[digits]) && (digits + 1 == n || line[digits + 1] == ' ')) {
+	if (digits > 0 && digits < 10 && digits < n && strchr(".)", line[digits]) &&
+	    (digits + 1 == n || line[digits + 1] == ' ')) {
 		g_string_append_printf(out, "%.*s\\", (int)digits, line);
 		line += digits;
 		n -= digits;
@@ -85,7 +86,8 @@ static void block_begin_line(struct markdown *md)
 
 	md->now->starts_with_text |= md->now->text->len == 0 && !is_item && md->fence == FENCE_NONE;
 	block_gap(md->now, is_item && md->after_item);
-	g_string_append_printf(md->now->text, "%*s%s", (int)(is_item ? md->marker_column : md->out_column), "", md->marker);
+	g_string_append_printf(md->now->text, "%*s%s", (int)(is_item ? md->marker_column : md->out_column), "",
+			       md->marker);
 	md->after_item = is_item || (md->n_levels > 0 && md->after_item);
 	md->marker[0] = '\0';
 }
@@ -335,7 +337,8 @@ bool markdown_try_literal(struct markdown *md, const char *text, unsigned indent
 	bool literal = false;
 
 	if (md->paragraph->len > 0) {
-		literal = md->paragraph->str[md->paragraph->len - 1] == ':' && indent >= base + CODE_INDENT && !*md->marker;
+		literal = md->paragraph->str[md->paragraph->len - 1] == ':' && indent >= base + CODE_INDENT &&
+			  !*md->marker;
 	} else if (md->literal_follows) {
 		literal = indent > base;
 	} else if (md->after_blank) {
@@ -443,7 +446,8 @@ char *markdown_finish(struct markdown *md)
 		const struct block *block = md->blocks->pdata[i];
 
 		if (block->is_label)
-			g_string_append_printf(out, "%s**%s:** %s", out->len ? "\n\n" : "", block->title, block->text->str);
+			g_string_append_printf(out, "%s**%s:** %s", out->len ? "\n\n" : "", block->title,
+					       block->text->str);
 	}
 	g_ptr_array_unref(md->blocks);
 	g_string_free(md->paragraph, TRUE);

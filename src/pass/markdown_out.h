@@ -14,10 +14,10 @@ enum { MAX_LEVELS = 8, CODE_INDENT = 4 };
 /* A section ("Returns", with a heading), an entry of one (named), the body (untitled) or a label ("Since", one line). */
 struct block {
 	char *title;
-	char *name;      /* entry: of what */
-	char *note;      /* entry: "in, out", or NULL */
-	GString *text;   /* Markdown */
-	int indent;      /* in the comment, of the lines after the first; -1: not known yet */
+	char *name; /* entry: of what */
+	char *note; /* entry: "in, out", or NULL */
+	GString *text; /* Markdown */
+	int indent; /* in the comment, of the lines after the first; -1: not known yet */
 	bool is_label, is_member;
 	bool ends_at_blank;
 	bool starts_with_text; /* not with a list or code */
@@ -25,15 +25,15 @@ struct block {
 
 struct list_level {
 	unsigned source, source_text; /* columns of the marker and of its text in the comment */
-	unsigned out_text;            /* column of the text in the Markdown */
+	unsigned out_text; /* column of the text in the Markdown */
 	bool is_ordered;
 };
 
 enum fence_kind {
 	FENCE_NONE,
-	FENCE_MARKED,   /* up to .fence_end */
+	FENCE_MARKED, /* up to .fence_end */
 	FENCE_INDENTED, /* up to a line with less indentation */
-	FENCE_DROPPED,  /* like FENCE_MARKED; nothing of it is kept */
+	FENCE_DROPPED, /* like FENCE_MARKED; nothing of it is kept */
 };
 
 struct markdown {
@@ -42,21 +42,21 @@ struct markdown {
 	GPtrArray *blocks; /* struct block *; [0] is the body */
 	struct block *now;
 
-	GString *paragraph;        /* its source text so far */
+	GString *paragraph; /* its source text so far */
 	unsigned paragraph_indent; /* in the comment */
-	char marker[8];            /* of the list item that it begins, or "" */
-	unsigned marker_column;    /* in the Markdown */
-	unsigned out_column;       /* of its lines in the Markdown */
+	char marker[8]; /* of the list item that it begins, or "" */
+	unsigned marker_column; /* in the Markdown */
+	unsigned out_column; /* of its lines in the Markdown */
 	bool after_blank, after_item;
-	bool literal_follows;      /* the paragraph ended with :: */
+	bool literal_follows; /* the paragraph ended with :: */
 	struct list_level levels[MAX_LEVELS];
 	unsigned n_levels;
 
 	enum fence_kind fence;
 	GString *fence_text;
-	const char *fence_end;     /* static text */
+	const char *fence_end; /* static text */
 	bool fence_end_is_command; /* it has a @ or a backslash before it */
-	unsigned fence_indent;     /* FENCE_INDENTED */
+	unsigned fence_indent; /* FENCE_INDENTED */
 };
 
 void markdown_init(struct markdown *md, const struct markdown_subject *subject, bool kernel_doc);

@@ -19,19 +19,21 @@ struct namer {
 	const struct config *config;
 	GHashTable *types, *values;  /* Rust name → struct item * that has it */
 	GHashTable *typedefs;        /* C name → struct item *, selected typedefs */
-	const char **plain;          /* by item id: a tag's name before keywords are avoided, what nested names are made of */
-	unsigned n_anonymous;        /* at file scope */
-	unsigned *n_nested;          /* by item id: anonymous types in this record */
+	const char **plain; /* by item id: a tag's name before keywords are avoided, what nested names are made of */
+	unsigned n_anonymous; /* at file scope */
+	unsigned *n_nested; /* by item id: anonymous types in this record */
 };
 
 /* Strict and reserved keywords (Rust reference, "Keywords"), words bindgen avoids, and the primitive types. */
 static const char *const reserved[] = {
-	"Self", "_", "abstract", "alignof", "as", "async", "await", "become", "bool", "box", "break", "char", "const", "continue",
-	"crate", "do", "dyn", "else", "enum", "extern", "f32", "f64", "false", "final", "fn", "for", "gen", "i128", "i16", "i32",
-	"i64", "i8", "if", "impl", "in", "isize", "let", "loop", "macro", "match", "mod", "move", "mut", "offsetof", "override",
-	"priv", "proc", "pub", "pure", "ref", "return", "self", "sizeof", "static", "str", "struct", "super", "trait", "true",
-	"try", "type", "typeof", "u128", "u16", "u32", "u64", "u8", "unsafe", "unsized", "use", "usize", "virtual", "where",
-	"while", "yield",
+	"Self",   "_",       "abstract", "alignof",  "as",       "async",  "await", "become", "bool",    "box",
+	"break",  "char",    "const",    "continue", "crate",    "do",     "dyn",   "else",   "enum",    "extern",
+	"f32",    "f64",     "false",    "final",    "fn",       "for",    "gen",   "i128",   "i16",     "i32",
+	"i64",    "i8",      "if",       "impl",     "in",       "isize",  "let",   "loop",   "macro",   "match",
+	"mod",    "move",    "mut",      "offsetof", "override", "priv",   "proc",  "pub",    "pure",    "ref",
+	"return", "self",    "sizeof",   "static",   "str",      "struct", "super", "trait",  "true",    "try",
+	"type",   "typeof",  "u128",     "u16",      "u32",      "u64",    "u8",    "unsafe", "unsized", "use",
+	"usize",  "virtual", "where",    "while",    "yield",
 };
 
 static int compare_word(const void *a, const void *b)
@@ -130,7 +132,8 @@ static bool loses_to_typedef(struct namer *n, const struct item *item)
 	if (!alias)
 		return false;
 	const struct type *type = alias->typedef_.type;
-	return !((type->kind == TYPE_RECORD || type->kind == TYPE_ENUM) && type->item == item) && !is_pointer_to_namesake(alias);
+	return !((type->kind == TYPE_RECORD || type->kind == TYPE_ENUM) && type->item == item) &&
+	       !is_pointer_to_namesake(alias);
 }
 
 /* The first name in an anonymous type that tells it from others: its first enumerator or field. */
@@ -147,7 +150,8 @@ static const char *first_member(const struct item *item)
 static const char *anonymous_name(struct namer *n, struct item *item)
 {
 	if (item->parent)
-		return api_format(n->api, "%s__bindgen_ty_%u", n->plain[item->parent->id], ++n->n_nested[item->parent->id]);
+		return api_format(n->api, "%s__bindgen_ty_%u", n->plain[item->parent->id],
+				  ++n->n_nested[item->parent->id]);
 	if (n->config->stable_names)
 		return api_format(n->api, "_bindgen_ty_%s", first_member(item));
 	return api_format(n->api, "_bindgen_ty_%u", ++n->n_anonymous);
@@ -184,10 +188,12 @@ static const char *rust_builtin(const struct target *target, const struct config
 		int64_t size; /* bytes; 0: a pointer's */
 		bool is_size_t;
 	} builtins[] = {
-		{ "int8_t", "i8", 1, false },	  { "uint8_t", "u8", 1, false },    { "int16_t", "i16", 2, false },
-		{ "uint16_t", "u16", 2, false },  { "int32_t", "i32", 4, false },   { "uint32_t", "u32", 4, false },
-		{ "int64_t", "i64", 8, false },	  { "uint64_t", "u64", 8, false },  { "size_t", "usize", 0, true },
-		{ "ssize_t", "isize", 0, true },  { "intptr_t", "isize", 0, false }, { "uintptr_t", "usize", 0, false },
+		{ "int8_t", "i8", 1, false },       { "uint8_t", "u8", 1, false },
+		{ "int16_t", "i16", 2, false },     { "uint16_t", "u16", 2, false },
+		{ "int32_t", "i32", 4, false },     { "uint32_t", "u32", 4, false },
+		{ "int64_t", "i64", 8, false },     { "uint64_t", "u64", 8, false },
+		{ "size_t", "usize", 0, true },     { "ssize_t", "isize", 0, true },
+		{ "intptr_t", "isize", 0, false },  { "uintptr_t", "usize", 0, false },
 		{ "ptrdiff_t", "isize", 0, false },
 	};
 	const struct type *type = type_resolve(item->typedef_.type);
@@ -196,7 +202,8 @@ static const char *rust_builtin(const struct target *target, const struct config
 			continue;
 		int64_t size = builtins[i].size ? builtins[i].size : (int64_t)target->pointer_size;
 		bool is_signed = builtins[i].rust[0] == 'i';
-		bool fits = type->kind == TYPE_INT && type->size == size && int_kind_is_signed(target, type->int_kind) == is_signed;
+		bool fits = type->kind == TYPE_INT && type->size == size &&
+			    int_kind_is_signed(target, type->int_kind) == is_signed;
 		return fits && !(builtins[i].is_size_t && config->no_size_t_is_usize) ? builtins[i].rust : NULL;
 	}
 	return NULL;
@@ -217,7 +224,7 @@ static void set_alias_style(struct namer *n, struct item *item)
 {
 	const struct config *c = n->config;
 	const char *style = c->default_alias_style ? c->default_alias_style : "type_alias";
-	item->typedef_.style = !strcmp(style, "new_type")	? ALIAS_NEW_TYPE :
+	item->typedef_.style = !strcmp(style, "new_type")       ? ALIAS_NEW_TYPE :
 			       !strcmp(style, "new_type_deref") ? ALIAS_NEW_TYPE_DEREF :
 								  ALIAS_TYPE;
 	if (patterns_match((struct patterns *)&c->normal_aliases, item->name))
@@ -231,7 +238,8 @@ static void set_alias_style(struct namer *n, struct item *item)
 static void name_typedef(struct namer *n, struct item *item)
 {
 	const struct type *type = item->typedef_.type;
-	item->rust_name = mangle(n->api, is_pointer_to_namesake(item) ? api_format(n->api, "%s_ptr", item->name) : item->name, false);
+	item->rust_name = mangle(
+		n->api, is_pointer_to_namesake(item) ? api_format(n->api, "%s_ptr", item->name) : item->name, false);
 	set_alias_style(n, item);
 	bool of_tag = type->kind == TYPE_RECORD || type->kind == TYPE_ENUM;
 	if (of_tag && type->item->rust_name && !strcmp(type->item->rust_name, item->rust_name))
@@ -261,14 +269,17 @@ static void name_fields(struct namer *n, struct item *item)
 	for (unsigned i = 0; i < record->n_fields; i++) {
 		struct field *field = &record->fields[i];
 		if (field->name)
-			field->rust_name = mangle(n->api, is_made_up(field->name) ? api_format(n->api, "%s_", field->name) : field->name, false);
+			field->rust_name = mangle(
+				n->api, is_made_up(field->name) ? api_format(n->api, "%s_", field->name) : field->name,
+				false);
 		else if (field->width < 0)
 			field->rust_name = api_format(n->api, "%s%u", prefix, ++n_anonymous);
 		else
 			continue;
 		/* two C names can mangle to one, and a bitfield's setter can meet a bitfield called set_… */
 		const char *setter = field->width >= 0 ? api_format(n->api, "set_%s", field->rust_name) : NULL;
-		while (g_hash_table_contains(taken, field->rust_name) || (setter && g_hash_table_contains(taken, setter))) {
+		while (g_hash_table_contains(taken, field->rust_name) ||
+		       (setter && g_hash_table_contains(taken, setter))) {
 			field->rust_name = api_format(n->api, "%s_", field->rust_name);
 			setter = field->width >= 0 ? api_format(n->api, "set_%s", field->rust_name) : NULL;
 		}
@@ -339,8 +350,8 @@ static bool matches_enum(const struct patterns *patterns, const struct item *ite
 
 static enum enum_style default_enum_style(const struct config *config)
 {
-	static const char *const names[] = { "consts", "moduleconsts", "bitfield", "newtype", "newtype_global", "rust",
-					     "rust_non_exhaustive" };
+	static const char *const names[] = { "consts",         "moduleconsts", "bitfield",           "newtype",
+					     "newtype_global", "rust",         "rust_non_exhaustive" };
 	for (unsigned i = 0; config->default_enum_style && i < G_N_ELEMENTS(names); i++)
 		if (!strcmp(config->default_enum_style, names[i]))
 			return (enum enum_style)i;
@@ -422,13 +433,15 @@ static void settle_with_enumerator(struct namer *n, struct item *item, struct it
 {
 	struct enumerator *value = find_enumerator(owner, item->rust_name);
 	if (!value || equals_enumerator(item, value)) {
-		api_omit_item(n->api, item, "same-as-enumerator", "its value is that of the enumerator of the same name");
+		api_omit_item(n->api, item, "same-as-enumerator",
+			      "its value is that of the enumerator of the same name");
 		return;
 	}
 	value->omitted = "a macro of the same name has another value";
 	api_omit(n->api, "enumerator", value->name, value->loc, "hidden-enumerator", "%s", value->omitted);
 	struct place place = { g_ptr_array_index(n->api->files, value->loc.file), value->loc.line, value->loc.column };
-	diag_report(SEVERITY_WARNING, place, "hidden-enumerator", "enumerator '%s' is left out: %s", value->name, value->omitted);
+	diag_report(SEVERITY_WARNING, place, "hidden-enumerator", "enumerator '%s' is left out: %s", value->name,
+		    value->omitted);
 	g_hash_table_insert(n->values, (void *)item->rust_name, item);
 }
 

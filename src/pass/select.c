@@ -351,7 +351,8 @@ static char *selection_find_elsewhere(const struct selection *sel, const char *t
 			return g_strdup_printf("; '%s' is %s %s", text, article, kind);
 		for (unsigned v = 0; item->kind == ITEM_ENUM && v < item->enumeration.n_values; v++)
 			if (g_str_equal(item->enumeration.values[v].name, text))
-				return g_strdup_printf("; '%s' is an enumerator of '%s'", text, item_type_name(sel, item));
+				return g_strdup_printf("; '%s' is an enumerator of '%s'", text,
+						       item_type_name(sel, item));
 	}
 	return NULL;
 }
@@ -382,9 +383,9 @@ static void selection_report_unmatched(const struct selection *sel)
 {
 	const struct config *config = sel->config;
 	const struct patterns *lists[] = {
-		&config->allow_types, &config->allow_functions, &config->allow_vars, &config->allow_items, &config->allow_files,
-		&config->block_types, &config->block_functions, &config->block_vars, &config->block_items, &config->block_files,
-		&config->opaque_types,
+		&config->allow_types, &config->allow_functions, &config->allow_vars,      &config->allow_items,
+		&config->allow_files, &config->block_types,     &config->block_functions, &config->block_vars,
+		&config->block_items, &config->block_files,     &config->opaque_types,
 	};
 
 	for (unsigned l = 0; l < G_N_ELEMENTS(lists); l++) {
@@ -395,7 +396,8 @@ static void selection_report_unmatched(const struct selection *sel)
 			if (pattern->matched || !*pattern->text)
 				continue;
 			hint = pattern_hint(sel, lists[l], pattern->text);
-			diag_warning("unmatched-pattern", "%s '%s' matches nothing%s", pattern->option, pattern->text, hint);
+			diag_warning("unmatched-pattern", "%s '%s' matches nothing%s", pattern->option, pattern->text,
+				     hint);
 		}
 	}
 }
@@ -412,8 +414,12 @@ static void selection_init(struct selection *sel, struct api *api, const struct 
 	*sel = (struct selection){
 		.api = api,
 		.config = config,
-		.rules = { [ITEM_RECORD] = types, [ITEM_ENUM] = types, [ITEM_TYPEDEF] = types,
-			   [ITEM_FUNCTION] = functions, [ITEM_VARIABLE] = vars, [ITEM_CONSTANT] = vars },
+		.rules = { [ITEM_RECORD] = types,
+			   [ITEM_ENUM] = types,
+			   [ITEM_TYPEDEF] = types,
+			   [ITEM_FUNCTION] = functions,
+			   [ITEM_VARIABLE] = vars,
+			   [ITEM_CONSTANT] = vars },
 		.allow_items = config->allow_items,
 		.block_items = config->block_items,
 		.allow_files = config->allow_files,

@@ -84,7 +84,8 @@ static bool has_foreign_scalar(const struct type *type)
 		return has_foreign_scalar(type->array.element);
 	if (type->kind == TYPE_FLOAT)
 		return type->float_kind != FLOAT_FLOAT && type->float_kind != FLOAT_DOUBLE && type->size != 8;
-	if (type->kind == TYPE_VECTOR || type->kind == TYPE_UNSUPPORTED || type->kind == TYPE_ATOMIC || type->kind == TYPE_COMPLEX)
+	if (type->kind == TYPE_VECTOR || type->kind == TYPE_UNSUPPORTED || type->kind == TYPE_ATOMIC ||
+	    type->kind == TYPE_COMPLEX)
 		return true;
 	if (type->kind != TYPE_RECORD)
 		return false;
@@ -110,11 +111,14 @@ static const char *check_record(struct checker *c, const struct type *type)
 	find_content(type, &content);
 	const struct item *bytes = find_bytes(type);
 	if (bytes && (content.floats || bytes->record.repr.kind == REPR_BYTES))
-		return api_format(c->api, "'%s' is only bytes in Rust, which are not passed as C passes it", bytes->rust_name);
+		return api_format(c->api, "'%s' is only bytes in Rust, which are not passed as C passes it",
+				  bytes->rust_name);
 	if (has_foreign_scalar(type))
 		return api_format(c->api, "'%s' contains a type that Rust does not pass as C does", name);
 	if (content.floats && content.bitfields && looks_at_fields(&c->api->target))
-		return api_format(c->api, "'%s' has bitfields beside floating members, which Rust passes otherwise on this target", name);
+		return api_format(
+			c->api,
+			"'%s' has bitfields beside floating members, which Rust passes otherwise on this target", name);
 	return NULL;
 }
 
@@ -128,7 +132,8 @@ static bool complex_is_passed_as_struct(const struct target *target)
 
 static const char *check_float(struct checker *c, const struct type *type)
 {
-	static const char *const names[FLOAT_KINDS] = { "_Float16", "__bf16", "float", "double", "long double", "__float128" };
+	static const char *const names[FLOAT_KINDS] = { "_Float16", "__bf16",      "float",
+							"double",   "long double", "__float128" };
 	if (type->float_kind == FLOAT_FLOAT || type->float_kind == FLOAT_DOUBLE)
 		return NULL;
 	if (type->float_kind == FLOAT_LONG_DOUBLE && type->size == 8)
@@ -203,8 +208,8 @@ static void check_pointers_in(struct checker *c, const struct type *type, const 
 			return;
 		type->function->omitted = check_function(c, type->function);
 		if (type->function->omitted)
-			api_omit(c->api, "function pointer", what, loc, "opaque-pointer", "is written as *mut c_void: %s",
-				 type->function->omitted);
+			api_omit(c->api, "function pointer", what, loc, "opaque-pointer",
+				 "is written as *mut c_void: %s", type->function->omitted);
 		check_pointers_in(c, type->function->result, what, loc);
 		for (unsigned i = 0; i < type->function->n_params; i++)
 			check_pointers_in(c, type->function->params[i].type, what, loc);
@@ -250,7 +255,8 @@ static void check_variable(struct checker *c, struct item *item)
 	else if (variable->is_thread_local)
 		api_omit_item(c->api, item, "thread-local", "stable Rust cannot declare a thread-local variable of C");
 	else if (variable->linkage == LINKAGE_INTERNAL)
-		api_omit_item(c->api, item, "static-variable", "it is static: there is no symbol to link to, and its value is no constant for Rust");
+		api_omit_item(c->api, item, "static-variable",
+			      "it is static: there is no symbol to link to, and its value is no constant for Rust");
 	else if (variable->is_hidden)
 		api_omit_item(c->api, item, "hidden-symbol", "its symbol has hidden visibility");
 	else if (!is_sized_right(c, variable->type))
@@ -263,7 +269,8 @@ static void check_fields(struct checker *c, struct item *item)
 {
 	for (unsigned i = 0; i < item->record.n_fields; i++) {
 		const struct field *field = &item->record.fields[i];
-		const char *name = api_format(c->api, "%s.%s", item->rust_name, field->rust_name ? field->rust_name : "");
+		const char *name =
+			api_format(c->api, "%s.%s", item->rust_name, field->rust_name ? field->rust_name : "");
 		check_pointers_in(c, field->type, name, field->loc);
 	}
 }

@@ -87,66 +87,101 @@ void json_print(struct writer *out, json_t *value, size_t flags)
 /* ---- names of the model's enum constants ---- */
 
 static const char *const type_kinds[] = {
-	[TYPE_VOID] = "void", [TYPE_BOOL] = "bool", [TYPE_INT] = "int", [TYPE_FLOAT] = "float",
-	[TYPE_COMPLEX] = "complex", [TYPE_VECTOR] = "vector", [TYPE_ATOMIC] = "atomic", [TYPE_POINTER] = "pointer",
-	[TYPE_ARRAY] = "array", [TYPE_FUNCTION] = "function", [TYPE_RECORD] = "record", [TYPE_ENUM] = "enum",
+	[TYPE_VOID] = "void",       [TYPE_BOOL] = "bool",
+	[TYPE_INT] = "int",         [TYPE_FLOAT] = "float",
+	[TYPE_COMPLEX] = "complex", [TYPE_VECTOR] = "vector",
+	[TYPE_ATOMIC] = "atomic",   [TYPE_POINTER] = "pointer",
+	[TYPE_ARRAY] = "array",     [TYPE_FUNCTION] = "function",
+	[TYPE_RECORD] = "record",   [TYPE_ENUM] = "enum",
 	[TYPE_TYPEDEF] = "typedef", [TYPE_UNSUPPORTED] = "unsupported",
 };
 
 static const char *const int_kinds[INT_KINDS] = {
-	[INT_CHAR] = "char", [INT_SCHAR] = "signed char", [INT_UCHAR] = "unsigned char", [INT_SHORT] = "short",
-	[INT_USHORT] = "unsigned short", [INT_INT] = "int", [INT_UINT] = "unsigned int", [INT_LONG] = "long",
-	[INT_ULONG] = "unsigned long", [INT_LLONG] = "long long", [INT_ULLONG] = "unsigned long long",
-	[INT_I128] = "__int128", [INT_U128] = "unsigned __int128", [INT_WCHAR] = "wchar_t",
-	[INT_CHAR16] = "char16_t", [INT_CHAR32] = "char32_t",
+	[INT_CHAR] = "char",
+	[INT_SCHAR] = "signed char",
+	[INT_UCHAR] = "unsigned char",
+	[INT_SHORT] = "short",
+	[INT_USHORT] = "unsigned short",
+	[INT_INT] = "int",
+	[INT_UINT] = "unsigned int",
+	[INT_LONG] = "long",
+	[INT_ULONG] = "unsigned long",
+	[INT_LLONG] = "long long",
+	[INT_ULLONG] = "unsigned long long",
+	[INT_I128] = "__int128",
+	[INT_U128] = "unsigned __int128",
+	[INT_WCHAR] = "wchar_t",
+	[INT_CHAR16] = "char16_t",
+	[INT_CHAR32] = "char32_t",
 };
 
 static const char *const float_kinds[FLOAT_KINDS] = {
-	[FLOAT_FLOAT16] = "_Float16", [FLOAT_BFLOAT16] = "__bf16", [FLOAT_FLOAT] = "float", [FLOAT_DOUBLE] = "double",
-	[FLOAT_LONG_DOUBLE] = "long double", [FLOAT_FLOAT128] = "__float128",
+	[FLOAT_FLOAT16] = "_Float16", [FLOAT_BFLOAT16] = "__bf16",         [FLOAT_FLOAT] = "float",
+	[FLOAT_DOUBLE] = "double",    [FLOAT_LONG_DOUBLE] = "long double", [FLOAT_FLOAT128] = "__float128",
 };
 
 static const char *const call_convs[] = {
-	[CALL_C] = "C", [CALL_STDCALL] = "stdcall", [CALL_FASTCALL] = "fastcall", [CALL_THISCALL] = "thiscall",
-	[CALL_VECTORCALL] = "vectorcall", [CALL_SYSV64] = "sysv64", [CALL_WIN64] = "win64", [CALL_AAPCS] = "aapcs",
-	[CALL_EFIAPI] = "efiapi", [CALL_OTHER] = "other",
+	[CALL_C] = "C",
+	[CALL_STDCALL] = "stdcall",
+	[CALL_FASTCALL] = "fastcall",
+	[CALL_THISCALL] = "thiscall",
+	[CALL_VECTORCALL] = "vectorcall",
+	[CALL_SYSV64] = "sysv64",
+	[CALL_WIN64] = "win64",
+	[CALL_AAPCS] = "aapcs",
+	[CALL_EFIAPI] = "efiapi",
+	[CALL_OTHER] = "other",
 };
 
 static const char *const array_bounds[] = {
-	[ARRAY_COUNTED] = "counted", [ARRAY_INCOMPLETE] = "incomplete", [ARRAY_VARIABLE] = "variable",
+	[ARRAY_COUNTED] = "counted",
+	[ARRAY_INCOMPLETE] = "incomplete",
+	[ARRAY_VARIABLE] = "variable",
 };
 
 static const char *const linkages[] = {
-	[LINKAGE_EXTERNAL] = "external", [LINKAGE_INTERNAL] = "internal", [LINKAGE_INLINE] = "inline",
+	[LINKAGE_EXTERNAL] = "external",
+	[LINKAGE_INTERNAL] = "internal",
+	[LINKAGE_INLINE] = "inline",
 };
 
 static const char *const repr_kinds[] = {
-	[REPR_FIELDS] = "fields", [REPR_WRAPPED] = "wrapped", [REPR_BYTES] = "bytes", [REPR_OPAQUE] = "opaque",
-	[REPR_FORWARD] = "forward",
+	[REPR_FIELDS] = "fields", [REPR_WRAPPED] = "wrapped", [REPR_BYTES] = "bytes",
+	[REPR_OPAQUE] = "opaque", [REPR_FORWARD] = "forward",
 };
 
 static const char *const member_kinds[] = {
-	[MEMBER_FIELD] = "field", [MEMBER_BITFIELDS] = "bitfields", [MEMBER_PADDING] = "padding",
+	[MEMBER_FIELD] = "field",
+	[MEMBER_BITFIELDS] = "bitfields",
+	[MEMBER_PADDING] = "padding",
 	[MEMBER_FLEXIBLE] = "flexible",
 };
 
 static const char *const enum_styles[] = {
-	[ENUM_CONSTS] = "consts", [ENUM_MODULE_CONSTS] = "moduleconsts", [ENUM_BITFIELD] = "bitfield",
-	[ENUM_NEWTYPE] = "newtype", [ENUM_NEWTYPE_GLOBAL] = "newtype_global", [ENUM_RUST] = "rust",
+	[ENUM_CONSTS] = "consts",
+	[ENUM_MODULE_CONSTS] = "moduleconsts",
+	[ENUM_BITFIELD] = "bitfield",
+	[ENUM_NEWTYPE] = "newtype",
+	[ENUM_NEWTYPE_GLOBAL] = "newtype_global",
+	[ENUM_RUST] = "rust",
 	[ENUM_RUST_NON_EXHAUSTIVE] = "rust_non_exhaustive",
 };
 
 static const char *const alias_styles[] = {
-	[ALIAS_TYPE] = "type_alias", [ALIAS_NEW_TYPE] = "new_type", [ALIAS_NEW_TYPE_DEREF] = "new_type_deref",
+	[ALIAS_TYPE] = "type_alias",
+	[ALIAS_NEW_TYPE] = "new_type",
+	[ALIAS_NEW_TYPE_DEREF] = "new_type_deref",
 };
 
 static const struct {
 	unsigned bit;
 	const char *name;
 } derive_names[] = {
-	{ DERIVE_DEBUG, "Debug" }, { DERIVE_DEFAULT, "Default" }, { DERIVE_COPY, "Copy" }, { DERIVE_CLONE, "Clone" },
-	{ DERIVE_HASH, "Hash" }, { DERIVE_PARTIAL_ORD, "PartialOrd" }, { DERIVE_ORD, "Ord" },
-	{ DERIVE_PARTIAL_EQ, "PartialEq" }, { DERIVE_EQ, "Eq" },
+	{ DERIVE_DEBUG, "Debug" }, { DERIVE_DEFAULT, "Default" },
+	{ DERIVE_COPY, "Copy" },   { DERIVE_CLONE, "Clone" },
+	{ DERIVE_HASH, "Hash" },   { DERIVE_PARTIAL_ORD, "PartialOrd" },
+	{ DERIVE_ORD, "Ord" },     { DERIVE_PARTIAL_EQ, "PartialEq" },
+	{ DERIVE_EQ, "Eq" },
 };
 
 static json_t *dump_derives(unsigned bits)

@@ -43,13 +43,13 @@ struct rust_block {
 struct rust {
 	const struct api *api;
 	const struct config *config;
-	const char *std;	   /* "::std" or "::core" */
-	const char *ctypes;	   /* "::std::os::raw::", with its colons */
-	const char *visibility;	   /* of fields and accessors: "pub ", "pub(crate) " or "" */
-	const char *constant;	   /* "const " where the Rust version has const functions over `&mut self`, else "" */
+	const char *std;    /* "::std" or "::core" */
+	const char *ctypes;    /* "::std::os::raw::", with its colons */
+	const char *visibility;    /* of fields and accessors: "pub ", "pub(crate) " or "" */
+	const char *constant;    /* "const " where the Rust version has const functions over `&mut self`, else "" */
 	const char *default_trait; /* "Default", or its path where a C name hides it */
 	GString *sections[RUST_SECTIONS];
-	GArray *blocks;	  /* struct rust_block */
+	GArray *blocks;   /* struct rust_block */
 	unsigned runtime; /* enum rust_runtime bits */
 };
 

@@ -104,8 +104,8 @@ void rust_put_getters(struct rust *r, const struct item *item)
 		}
 		put_getter(r, out, item, member, rust_unique_name(used, "get_", field->rust_name, ""), "");
 		if (accessor != ACCESSOR_IMMUTABLE)
-			put_getter(r, out, item, member,
-				   rust_unique_name(used, "get_", field->rust_name, "_mut"), "mut ");
+			put_getter(r, out, item, member, rust_unique_name(used, "get_", field->rust_name, "_mut"),
+				   "mut ");
 	}
 	if (!used)
 		return;

@@ -39,11 +39,11 @@ static const struct type *peel(const struct type *type)
 }
 
 enum value_form {
-	FORM_CAST,	  /* an integer: `bits as T` */
-	FORM_BOOL,	  /* `bits != 0` */
-	FORM_ALIAS,	  /* a new type over another: `T(…)` */
+	FORM_CAST,   /* an integer: `bits as T` */
+	FORM_BOOL,   /* `bits != 0` */
+	FORM_ALIAS,   /* a new type over another: `T(…)` */
 	FORM_CONSTRUCTOR, /* a new type over an integer: `T(bits as I)` */
-	FORM_TRANSMUTE,	  /* a Rust enum, or a type that the user provides */
+	FORM_TRANSMUTE,   /* a Rust enum, or a type that the user provides */
 };
 
 static enum value_form value_form(const struct type *peeled)
@@ -248,7 +248,7 @@ struct unit {
 	const struct member *member;
 	const char *visibility; /* of the methods that come next */
 	GHashTable *used; /* method names */
-	bool is_unsafe;	  /* in a union: reading a member needs `unsafe` */
+	bool is_unsafe;   /* in a union: reading a member needs `unsafe` */
 	char get[64], set[64];
 };
 

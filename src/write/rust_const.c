@@ -105,9 +105,9 @@ static void put_c_string(const struct rust *r, GString *out, const struct value 
 static void put_wide_string(const struct rust *r, GString *out, const struct type *type, const struct value *value)
 {
 	const struct type *resolved = type_resolve(type);
-	const struct type *element = resolved->kind == TYPE_ARRAY     ? resolved->array.element
-				     : resolved->kind == TYPE_POINTER ? resolved->element
-								      : NULL;
+	const struct type *element = resolved->kind == TYPE_ARRAY   ? resolved->array.element :
+				     resolved->kind == TYPE_POINTER ? resolved->element :
+								      NULL;
 	bool is_signed = element && rust_int_is_signed(&r->api->target, element);
 	rust_put(out, "&[", rust_integer_name(value->element_size, is_signed), "; ");
 	rust_put_unsigned(out, value->n_elements);
@@ -119,8 +119,8 @@ static void put_wide_string(const struct rust *r, GString *out, const struct typ
 		else
 			number.integer = ((const uint32_t *)value->elements)[i];
 		if (is_signed)
-			number.integer = value->element_size == 2 ? (uint64_t)(int16_t)number.integer
-								  : (uint64_t)(int32_t)number.integer;
+			number.integer = value->element_size == 2 ? (uint64_t)(int16_t)number.integer :
+								    (uint64_t)(int32_t)number.integer;
 		number.is_negative = is_signed && (int64_t)number.integer < 0;
 		g_string_append(out, i ? ", " : "");
 		put_int(out, &number);

@@ -96,9 +96,9 @@ static void put_debug(const struct rust *r, GString *out, const struct item *ite
 		for (unsigned i = 0; i < record->n_fields; i++)
 			put_debug_field(format, args, record, &record->fields[i]);
 	else
-		g_string_append(format, record->repr.kind == REPR_FIELDS || record->repr.kind == REPR_WRAPPED
-						? "union"
-						: "opaque");
+		g_string_append(format, record->repr.kind == REPR_FIELDS || record->repr.kind == REPR_WRAPPED ?
+						"union" :
+						"opaque");
 	rust_put(out, "impl ", r->std, "::fmt::Debug for ", self, " {\n    fn fmt(&self, f: &mut ", r->std,
 		 "::fmt::Formatter<'_>) -> ", r->std, "::fmt::Result {\n        write!(f, \"", item->rust_name, " {{ ",
 		 format->str, " }}\"", args->str, ")\n    }\n}\n");

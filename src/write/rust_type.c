@@ -148,9 +148,9 @@ static void put_opaque(struct rust *r, GString *out, const struct type *type)
 static void put_int(struct rust *r, GString *out, const struct type *type)
 {
 	static const char *const names[INT_KINDS] = {
-		[INT_CHAR] = "c_char",	    [INT_SCHAR] = "c_schar",	  [INT_UCHAR] = "c_uchar",
-		[INT_SHORT] = "c_short",    [INT_USHORT] = "c_ushort",	  [INT_INT] = "c_int",
-		[INT_UINT] = "c_uint",	    [INT_LONG] = "c_long",	  [INT_ULONG] = "c_ulong",
+		[INT_CHAR] = "c_char",      [INT_SCHAR] = "c_schar",      [INT_UCHAR] = "c_uchar",
+		[INT_SHORT] = "c_short",    [INT_USHORT] = "c_ushort",    [INT_INT] = "c_int",
+		[INT_UINT] = "c_uint",      [INT_LONG] = "c_long",        [INT_ULONG] = "c_ulong",
 		[INT_LLONG] = "c_longlong", [INT_ULLONG] = "c_ulonglong",
 	};
 	const char *name = names[type->int_kind];

@@ -21,7 +21,7 @@ static const struct {
 	const char *singular;
 	const char *plural;
 } kinds[N_KINDS] = {
-	{ "struct", "structs" }, { "union", "unions" }, { "enum", "enums" }, { "typedef", "typedefs" },
+	{ "struct", "structs" },     { "union", "unions" },       { "enum", "enums" },   { "typedef", "typedefs" },
 	{ "function", "functions" }, { "variable", "variables" }, { "macro", "macros" },
 };
 
@@ -145,9 +145,9 @@ static json_t *report_bytes(const struct api *api)
 		const struct item *item = g_ptr_array_index(api->items, i);
 
 		if (item_is_as_bytes(item))
-			json_array_append_new(list, loss(api, item_kind_name(item),
-							 item->name ? item->name : item->rust_name, NULL,
-							 item->record.repr.why, item->loc));
+			json_array_append_new(list,
+					      loss(api, item_kind_name(item), item->name ? item->name : item->rust_name,
+						   NULL, item->record.repr.why, item->loc));
 	}
 	return list;
 }
@@ -238,8 +238,9 @@ void write_text_summary(const struct api *api, struct writer *out)
 /* Reasons that most headers give for something: nothing that one would miss. */
 static bool is_expected(const char *id)
 {
-	static const char *const expected[] = { "empty-macro", "function-like-macro", "inline-function", "no-constant", "same-as-enumerator",
-						"static-function", "undefined-macro", "varying-macro" };
+	static const char *const expected[] = { "empty-macro",     "function-like-macro", "inline-function",
+						"no-constant",     "same-as-enumerator",  "static-function",
+						"undefined-macro", "varying-macro" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(expected); i++)
 		if (g_str_equal(id, expected[i]))

@@ -57,13 +57,27 @@ static word choose_value(const struct slot *slot, unsigned index, unsigned patte
 	word top = 1ull << (slot->bits - 1), v;
 
 	switch (pattern) {
-	case 0: v = ~0ull; break;
-	case 1: v = top; break;
-	case 2: v = top - 1; break;
-	case 3: v = index % 2 ? ~0ull : 0; break;
-	case 4: v = index % 2 ? 0 : top | 1; break;
-	case 5: v = 0x0123456789abcdefull * (2 * index + 1); break;
-	default: v = random_word(); break;
+	case 0:
+		v = ~0ull;
+		break;
+	case 1:
+		v = top;
+		break;
+	case 2:
+		v = top - 1;
+		break;
+	case 3:
+		v = index % 2 ? ~0ull : 0;
+		break;
+	case 4:
+		v = index % 2 ? 0 : top | 1;
+		break;
+	case 5:
+		v = 0x0123456789abcdefull * (2 * index + 1);
+		break;
+	default:
+		v = random_word();
+		break;
 	}
 	return normal(slot, v);
 }

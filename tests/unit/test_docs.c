@@ -26,11 +26,19 @@ static const struct example marks[] = {
 	{ "banner-of-slashes", "////////////\n/// One.\n////////////", "One." },
 	{ "banner-inside", "/** One.\n ***********\n * Two. */", "One.\n\nTwo." },
 	{ "closing-stars", "/** One. **/", "One." },
-	{ "bullets-are-no-marks", "/** List:\n   * one\n   * two\n\n text\n more\n end */", "List:\n\n* one\n* two\n\ntext\nmore\nend" },
+	{ "bullets-are-no-marks", "/** List:\n   * one\n   * two\n\n text\n more\n end */",
+	  "List:\n\n* one\n* two\n\ntext\nmore\nend" },
 	{ "carriage-returns", "/**\r\n * One.\r\n * Two.\r\n */", "One.\nTwo." },
 	{ "latin-1", "/** caf\xe9 */", "café" },
-	{ "control", "/** a\x01\x7f" "b */", "ab" },
-	{ "direction", "/** a\xe2\x80\xae" "b\xe2\x81\xa6" "c */", "abc" },
+	{ "control",
+	  "/** a\x01\x7f"
+	  "b */",
+	  "ab" },
+	{ "direction",
+	  "/** a\xe2\x80\xae"
+	  "b\xe2\x81\xa6"
+	  "c */",
+	  "abc" },
 	{ "empty", "/***/", NULL },
 	{ "shortest", "/**/", NULL },
 	{ "blank", "/**\n *\n */", NULL },
@@ -68,7 +76,8 @@ static const struct example texts[] = {
 	{ "backtick", "/** it`s */", "it\\`s" },
 	{ "old-quotes", "/** `word' and ``two words'' */", "`word` and \"two words\"" },
 	{ "option", "/** --foo-bar=x a -- b */", "`--foo-bar=x` a -- b" },
-	{ "percent", "/** 100% %NULL %-EINVAL %true \"%d\" %02x %lu */", "100% `NULL` `-EINVAL` `true` \"%d\" %02x %lu" },
+	{ "percent", "/** 100% %NULL %-EINVAL %true \"%d\" %02x %lu */",
+	  "100% `NULL` `-EINVAL` `true` \"%d\" %02x %lu" },
 	{ "hash", "/** #Type #include #1 a#b */", "`Type` #include #1 a#b" },
 	{ "ampersand", "/** &struct foo &x && &lt; a&b */", "`struct foo` `&x` && &lt; a&b" },
 	{ "backslashes", "/** \\n \\\\ \\@ \\< \\% */", "\\\\n \\\\ \\@ \\< %" },
@@ -112,7 +121,8 @@ static const struct example doxygen[] = {
 	{ "param-blank", "/** @param a b\n *\n * c */", "c\n\n# Parameters\n\n* `a` — b" },
 	{ "param-list", "/** @param a one of\n *   - x\n *   - y\n * @param b */",
 	  "# Parameters\n\n* `a` — one of\n\n  * x\n  * y\n* `b`" },
-	{ "param-code", "/** @param a\n * @code\n * x\n * @endcode */", "# Parameters\n\n* `a`\n\n  ```text\n  x\n  ```" },
+	{ "param-code", "/** @param a\n * @code\n * x\n * @endcode */",
+	  "# Parameters\n\n* `a`\n\n  ```text\n  x\n  ```" },
 	{ "retval", "/** @return a\n * @retval 0 b\n * @retval 1 c */", "# Returns\n\na\n\n* `0` — b\n* `1` — c" },
 	{ "sections", "/** @note a\n * @warning b\n * @note c\n * @sa d() */",
 	  "# Note\n\na\n\nc\n\n# Warning\n\nb\n\n# See also\n\n`d()`" },
@@ -150,22 +160,29 @@ static const struct example kernel_doc[] = {
 	{ "colon", "/** foo: short */", "short" },
 	{ "sections", "/** foo() - a\n *\n * Context: b\n *\n * c\n * Note: d\n * Description: e */",
 	  "a\n\ne\n\n# Context\n\nb\n\nc\n\n# Note\n\nd" },
-	{ "return-list", "/** foo() - a\n * Return:\n * * %0 - b\n * * %-EINVAL - c */", "a\n\n# Returns\n\n* `0` - b\n* `-EINVAL` - c" },
+	{ "return-list", "/** foo() - a\n * Return:\n * * %0 - b\n * * %-EINVAL - c */",
+	  "a\n\n# Returns\n\n* `0` - b\n* `-EINVAL` - c" },
 	{ "parameter-called-p", "/** foo() - a\n * @p: b\n *\n * If @p is @c->d. */",
 	  "a\n\nIf `p` is `c->d`.\n\n# Parameters\n\n* `p` — b" },
 	{ "parameter-called-note", "/** foo() - a\n * @note: b */", "a\n\n# Parameters\n\n* `note` — b" },
-	{ "at-return", "/** foo() - a\n * @b: c\n * @return: d\n */", "a\n\n# Parameters\n\n* `b` — c\n\n# Returns\n\nd" },
+	{ "at-return", "/** foo() - a\n * @b: c\n * @return: d\n */",
+	  "a\n\n# Parameters\n\n* `b` — c\n\n# Returns\n\nd" },
 	{ "references", "/** foo() - &struct a, &b->c, &enum d, &typedef e, &f() */",
 	  "`struct a`, `b->c`, `enum d`, `typedef e`, `f()`" },
 	{ "role", "/** foo() - see :c:func:`a` */", "see `a`" },
-	{ "literal", "/** foo() - a\n *\n * Example::\n *\n *\tb(@c);\n *\n * d */", "a\n\nExample:\n\n```text\nb(@c);\n```\n\nd" },
+	{ "literal", "/** foo() - a\n *\n * Example::\n *\n *\tb(@c);\n *\n * d */",
+	  "a\n\nExample:\n\n```text\nb(@c);\n```\n\nd" },
 	{ "with-param", "/** foo() - a\n * @param b c @p d */", "a\n\n# Parameters\n\n* `b` — c `d`" },
 	{ "own-member", "/** @foo: text\n *\n * more */", "text\n\nmore" },
 	{ "own-member-nested", "/** @a.foo: text */", "text" },
-	{ "gtk", "/**\n * foo:\n * @a: (nullable) (transfer none): b\n *\n * See #C::d.\n *\n * Returns: (transfer full): e\n *\n * Since: 2.4\n */",
-	  "See `C::d`.\n\n# Parameters\n\n* `a` (nullable, transfer none) — b\n\n# Returns\n\n(transfer full)\ne\n\n**Since:** 2.4" },
+	{ "gtk",
+	  "/**\n * foo:\n * @a: (nullable) (transfer none): b\n *\n * See #C::d.\n *\n * Returns: (transfer full): e\n "
+	  "*\n * Since: 2.4\n */",
+	  "See `C::d`.\n\n# Parameters\n\n* `a` (nullable, transfer none) — b\n\n# Returns\n\n(transfer "
+	  "full)\ne\n\n**Since:** 2.4" },
 	{ "gtk-annotations", "/**\n * bar: (skip)\n * @a: b\n */", "# Parameters\n\n* `a` — b" },
-	{ "gtk-code", "/**\n * foo:\n *\n * |[<!-- language=\"C\" -->\n *   a (b);\n * ]|\n * c */", "```text\na (b);\n```\n\nc" },
+	{ "gtk-code", "/**\n * foo:\n *\n * |[<!-- language=\"C\" -->\n *   a (b);\n * ]|\n * c */",
+	  "```text\na (b);\n```\n\nc" },
 };
 
 static void test_example(const void *data)
@@ -237,7 +254,8 @@ static void test_members(void)
 	struct api *api = api_new();
 	struct item *anonymous, *inner, *outer = add_outer(api, &anonymous, &inner);
 
-	outer->comment = "/** struct outer - short\n * @a: %1\n * @b: two\n * @in: three\n * @in.c: four\n * @d: five\n * @a.b: six */";
+	outer->comment = "/** struct outer - short\n * @a: %1\n * @b: two\n * @in: three\n * @in.c: four\n * @d: "
+			 "five\n * @a.b: six */";
 	run_docs(api);
 	g_assert_cmpstr(outer->record.fields[0].comment, ==, "`1`");
 	g_assert_cmpstr(anonymous->record.fields[0].comment, ==, "two");
@@ -299,7 +317,8 @@ static void test_enumerators(void)
 /* A comment that nests without limit must not exhaust the stack. */
 static void test_deep(void)
 {
-	static const char *const pieces[] = { "<b>", "<p>", "- ", "@note ", "[", "*a ", "`a ", "@code ", "@param x ", "foo::", "``a " };
+	static const char *const pieces[] = { "<b>", "<p>",    "- ",        "@note ", "[",   "*a ",
+					      "`a ", "@code ", "@param x ", "foo::",  "``a " };
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		const struct markdown_subject subject = { .members_title = "Parameters" };

@@ -110,9 +110,11 @@ static void model_fill(struct model *model)
 	hidden = add_typedef(model, "hidden_t", byte_type);
 	uint8 = add_typedef(model, "uint8_t", add_type(model, TYPE_TYPEDEF, hidden));
 	byte = add_typedef(model, "byte", add_type(model, TYPE_TYPEDEF, uint8));
-	add_function(model, "grow", LINKAGE_EXTERNAL, NULL, add_derived(model, TYPE_POINTER, add_type(model, TYPE_RECORD, tree)),
+	add_function(model, "grow", LINKAGE_EXTERNAL, NULL,
+		     add_derived(model, TYPE_POINTER, add_type(model, TYPE_RECORD, tree)),
 		     add_derived(model, TYPE_ARRAY, add_type(model, TYPE_TYPEDEF, leaf_t)));
-	add_function(model, "pick", LINKAGE_EXTERNAL, add_derived(model, TYPE_POINTER, add_type(model, TYPE_TYPEDEF, byte)),
+	add_function(model, "pick", LINKAGE_EXTERNAL,
+		     add_derived(model, TYPE_POINTER, add_type(model, TYPE_TYPEDEF, byte)),
 		     add_type(model, TYPE_ENUM, color), NULL);
 	add_function(model, "own", LINKAGE_INTERNAL, NULL, add_type(model, TYPE_RECORD, leaf), NULL);
 	add_function(model, "fast", LINKAGE_INLINE, NULL, NULL, NULL);
@@ -196,12 +198,15 @@ static const struct row rows[] = {
 
 static void set_patterns(struct config *config, const char *name, const char *text)
 {
-	const struct { const char *name; struct patterns *patterns; } lists[] = {
-		{ "allow_types", &config->allow_types }, { "allow_functions", &config->allow_functions },
-		{ "allow_vars", &config->allow_vars },   { "allow_items", &config->allow_items },
-		{ "allow_files", &config->allow_files }, { "block_types", &config->block_types },
+	const struct {
+		const char *name;
+		struct patterns *patterns;
+	} lists[] = {
+		{ "allow_types", &config->allow_types },         { "allow_functions", &config->allow_functions },
+		{ "allow_vars", &config->allow_vars },           { "allow_items", &config->allow_items },
+		{ "allow_files", &config->allow_files },         { "block_types", &config->block_types },
 		{ "block_functions", &config->block_functions }, { "block_vars", &config->block_vars },
-		{ "block_items", &config->block_items }, { "block_files", &config->block_files },
+		{ "block_items", &config->block_items },         { "block_files", &config->block_files },
 		{ "opaque_types", &config->opaque_types },
 	};
 	char *error;
@@ -214,10 +219,15 @@ static void set_patterns(struct config *config, const char *name, const char *te
 
 static void set_option(struct config *config, const char *option)
 {
-	const struct { const char *name; bool *flag; } flags[] = {
-		{ "builtins", &config->builtins }, { "c_naming", &config->c_naming },
+	const struct {
+		const char *name;
+		bool *flag;
+	} flags[] = {
+		{ "builtins", &config->builtins },
+		{ "c_naming", &config->c_naming },
 		{ "generate_inline_functions", &config->generate_inline_functions },
-		{ "no_recursive_allowlist", &config->no_recursive_allowlist }, { "ignore_functions", &config->ignore_functions },
+		{ "no_recursive_allowlist", &config->no_recursive_allowlist },
+		{ "ignore_functions", &config->ignore_functions },
 	};
 	g_auto(GStrv) words = g_strsplit(option, "=", 2);
 
@@ -226,7 +236,8 @@ static void set_option(struct config *config, const char *option)
 			*flags[i].flag = true;
 	if (words[0] && g_str_equal(words[0], "generate"))
 		config->generate = g_str_equal(words[1], "types") ? GENERATE_TYPES :
-				   g_str_equal(words[1], "vars")  ? GENERATE_VARS : GENERATE_FUNCTIONS;
+				   g_str_equal(words[1], "vars")  ? GENERATE_VARS :
+								    GENERATE_FUNCTIONS;
 	else if (words[0] && words[1])
 		set_patterns(config, words[0], words[1]);
 }
@@ -250,7 +261,8 @@ static char *model_summary(const struct api *api)
 			g_string_append(out, item->name);
 	}
 	for (unsigned i = 0; i < api->omissions->len; i++)
-		g_string_append_printf(out, "%s%s", i ? " " : "; ", g_array_index(api->omissions, struct omission, i).name);
+		g_string_append_printf(out, "%s%s", i ? " " : "; ",
+				       g_array_index(api->omissions, struct omission, i).name);
 	return g_string_free(out, FALSE);
 }
 

@@ -170,8 +170,9 @@ static void use_typedef_alignment(struct reader *reader, struct item *item)
 	if (record->size % record->typedef_align == 0)
 		record->align = record->typedef_align;
 	else
-		api_omit(reader->api, "alignment", item->name, item->loc, "lost-alignment",
-			 "its %lld bytes are aligned to %lld in C; Rust aligns no type to more than its size is a multiple of",
+		api_omit(reader->api, item_kind_name(item), item->name, item->loc, "lost-alignment",
+			 "its %lld bytes are aligned to %lld in C; Rust aligns no type to more than its size is a "
+			 "multiple of",
 			 (long long)record->size, (long long)record->typedef_align);
 }
 
@@ -193,7 +194,8 @@ static void fill_record(struct reader *reader, struct item *item, CXCursor defin
 	g_array_unref(list.fields);
 	use_typedef_alignment(reader, item);
 	if (record->size < 0 || record->align < 0)
-		api_omit_item(reader->api, item, "invalid-type", "clang gives it no size (error code %lld)", (long long)record->size);
+		api_omit_item(reader->api, item, "invalid-type", "clang gives it no size (error code %lld)",
+			      (long long)record->size);
 }
 
 /* ---- enums ---- */
@@ -205,7 +207,8 @@ static const char *enumerator_comment(struct reader *reader, CXCursor cursor, co
 	if (!text || !before)
 		return text;
 	struct location start = reader_location(reader, clang_getRangeStart(clang_Cursor_getCommentRange(cursor)));
-	bool is_earlier = start.line < before->loc.line || (start.line == before->loc.line && start.column < before->loc.column);
+	bool is_earlier =
+		start.line < before->loc.line || (start.line == before->loc.line && start.column < before->loc.column);
 	return start.file == before->loc.file && is_earlier ? NULL : text;
 }
 
@@ -253,7 +256,8 @@ static void fill_enum(struct reader *reader, struct item *item, CXCursor cursor)
 	CXType integer = clang_getEnumDeclIntegerType(cursor);
 	if (integer.kind != CXType_Invalid && integer.kind != CXType_Unexposed)
 		enumeration->integer = type_resolve(type_convert(reader, integer, clang_getNullCursor()));
-	if (!enumeration->integer || (enumeration->integer->kind != TYPE_INT && enumeration->integer->kind != TYPE_BOOL))
+	if (!enumeration->integer ||
+	    (enumeration->integer->kind != TYPE_INT && enumeration->integer->kind != TYPE_BOOL))
 		enumeration->integer = unsigned_int_type(reader);
 	if (!enumeration->is_complete || item->is_local)
 		return;
@@ -313,7 +317,8 @@ static bool is_record(CXCursor cursor)
 static struct item *enclosing_record(struct reader *reader, CXCursor cursor, CXCursor canonical)
 {
 	CXCursor parent = clang_getCursorLexicalParent(cursor);
-	if (!clang_isCursorDefinition(cursor) || !is_record(parent) || !is_record(clang_getCursorLexicalParent(canonical)))
+	if (!clang_isCursorDefinition(cursor) || !is_record(parent) ||
+	    !is_record(clang_getCursorLexicalParent(canonical)))
 		return NULL;
 	return decl_item(reader, parent);
 }
@@ -326,7 +331,8 @@ static struct item *known_tag(struct reader *reader, CXCursor cursor, const char
 {
 	char *key = g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), name);
 	struct item *known = g_hash_table_lookup(reader->tags, key);
-	bool known_is_complete = known && (known->kind == ITEM_RECORD ? known->record.is_complete : known->enumeration.is_complete);
+	bool known_is_complete =
+		known && (known->kind == ITEM_RECORD ? known->record.is_complete : known->enumeration.is_complete);
 	g_free(key);
 	return known && !(known_is_complete && is_definition) ? known : NULL;
 }
@@ -334,7 +340,8 @@ static struct item *known_tag(struct reader *reader, CXCursor cursor, const char
 /* `void f(enum { A } a);`: the enum is known to that prototype alone. */
 static bool is_local_definition(CXCursor cursor)
 {
-	return clang_isCursorDefinition(cursor) && clang_getCursorKind(clang_getCursorSemanticParent(cursor)) == CXCursor_FunctionDecl;
+	return clang_isCursorDefinition(cursor) &&
+	       clang_getCursorKind(clang_getCursorSemanticParent(cursor)) == CXCursor_FunctionDecl;
 }
 
 static void push_pending(struct reader *reader, struct item *item, CXCursor cursor)
@@ -371,7 +378,8 @@ static void begin_tag(struct reader *reader, struct item *item, CXCursor cursor,
 	}
 	item->is_anonymous = !item->name;
 	if (item->name && !in_typedef && !is_local_definition(definition))
-		g_hash_table_insert(reader->tags, g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), item->name), item);
+		g_hash_table_insert(reader->tags,
+				    g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), item->name), item);
 	push_pending(reader, item, definition);
 }
 
@@ -477,9 +485,19 @@ static void read_mangling(struct reader *reader, struct item *item, CXCursor cur
 	if (!symbol || !g_str_has_prefix(symbol, "_Z") || g_strcmp0(symbol, item->name) == 0)
 		return;
 	if (strstr(symbol, "pass_object_size") || strstr(symbol, "pass_dynamic_object_size"))
-		api_omit_item(reader->api, item, "hidden-parameter", "pass_object_size adds a parameter that Rust does not know of");
+		api_omit_item(reader->api, item, "hidden-parameter",
+			      "pass_object_size adds a parameter that Rust does not know of");
 	else
 		item->function.link_name = symbol;
+}
+
+static bool has_parameter_attributes(CXCursor cursor)
+{
+	int n = clang_Cursor_getNumArguments(cursor);
+	for (int i = 0; i < n; i++)
+		if (clang_Cursor_hasAttrs(clang_Cursor_getArgument(cursor, (unsigned)i)))
+			return true;
+	return false;
 }
 
 static void read_function(struct reader *reader, CXCursor cursor)
@@ -496,7 +514,7 @@ static void read_function(struct reader *reader, CXCursor cursor)
 	function->must_use |= attributes.must_use;
 	if (attributes.asm_label)
 		function->link_name = attributes.asm_label;
-	else if (attributes.others && linkage != LINKAGE_INTERNAL)
+	else if (linkage != LINKAGE_INTERNAL && (attributes.others || has_parameter_attributes(cursor)))
 		read_mangling(reader, item, cursor);
 	CXType type = clang_getCursorType(cursor);
 	if (type.kind != CXType_FunctionProto && type.kind != CXType_FunctionNoProto)
@@ -521,7 +539,8 @@ static void read_initialiser(struct reader *reader, struct item *item, CXCursor 
 	const char *why;
 	const struct type *resolved = type_resolve(variable->type);
 	bool is_text = resolved->kind == TYPE_ARRAY && type_resolve(resolved->array.element)->kind == TYPE_INT;
-	bool is_const = variable->type->is_const || resolved->is_const || (is_text && resolved->array.element->is_const);
+	bool is_const =
+		variable->type->is_const || resolved->is_const || (is_text && resolved->array.element->is_const);
 	if (clang_Cursor_isNull(initialiser) || !is_const || variable->type->is_volatile || resolved->is_volatile)
 		return;
 	variable->value = macro_evaluate(reader, cursor, initialiser, variable->type, &why);
@@ -541,7 +560,8 @@ static void read_variable(struct reader *reader, CXCursor cursor)
 	variable->is_register |= storage == CX_SC_Register;
 	variable->is_thread_local |= clang_getCursorTLSKind(cursor) != CXTLS_None;
 	if (is_first)
-		variable->linkage = clang_getCursorLinkage(cursor) == CXLinkage_Internal ? LINKAGE_INTERNAL : LINKAGE_EXTERNAL;
+		variable->linkage =
+			clang_getCursorLinkage(cursor) == CXLinkage_Internal ? LINKAGE_INTERNAL : LINKAGE_EXTERNAL;
 	if (attributes.asm_label)
 		variable->link_name = attributes.asm_label;
 	variable->is_hidden |= clang_getCursorVisibility(cursor) == CXVisibility_Hidden;

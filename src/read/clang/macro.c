@@ -91,7 +91,8 @@ static void find_unstable(CXFile file, CXSourceLocation *stack, unsigned depth, 
 	bool is_new = !g_hash_table_contains(collector->files, file);
 	GMappedFile *text = file_text(collector, file);
 	if (is_new && text)
-		macro_find_unstable(collector->reader, g_mapped_file_get_contents(text), g_mapped_file_get_length(text));
+		macro_find_unstable(collector->reader, g_mapped_file_get_contents(text),
+				    g_mapped_file_get_length(text));
 }
 
 static void unref_file(gpointer file)
@@ -130,7 +131,8 @@ static void spread_flaws(struct macros *macros)
 		for (unsigned i = 0; i < macros->list->len; i++) {
 			struct macro *macro = g_ptr_array_index(macros->list, i);
 			for (unsigned t = 0; macro->tokens && t < macro->tokens->len; t++) {
-				const struct macro *used = g_hash_table_lookup(macros->by_name, g_ptr_array_index(macro->tokens, t));
+				const struct macro *used =
+					g_hash_table_lookup(macros->by_name, g_ptr_array_index(macro->tokens, t));
 				if (!used || used == macro)
 					continue;
 				changed |= spread(&macro->is_unbalanced, used->is_unbalanced);
@@ -177,8 +179,8 @@ void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
 		struct macro *macro = g_ptr_array_index(macros->list, i);
 		if (!wants_probe(macros, macro))
 			continue;
-		g_string_append_printf(text, "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n", macro->name, probe_prefix,
-				       macros->probed->len, macro->name);
+		g_string_append_printf(text, "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n", macro->name,
+				       probe_prefix, macros->probed->len, macro->name);
 		g_ptr_array_add(macros->probed, macro);
 		*line += PROBE_LINES;
 		/* stays so unless its declaration is seen: then #ifdef was false */
@@ -190,7 +192,8 @@ static struct macro *macro_at_line(struct reader *reader, unsigned line)
 {
 	struct macros *macros = &reader->macros;
 	unsigned index = (line - macros->first_line) / PROBE_LINES;
-	return line >= macros->first_line && index < macros->probed->len ? g_ptr_array_index(macros->probed, index) : NULL;
+	return line >= macros->first_line && index < macros->probed->len ? g_ptr_array_index(macros->probed, index) :
+									   NULL;
 }
 
 bool macro_note_error(struct reader *reader, unsigned line, const char *message)
@@ -252,7 +255,8 @@ static struct value *copy_value(struct reader *reader, const struct value *value
 	return copy;
 }
 
-struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type *type, const char **why)
+struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type *type,
+			     const char **why)
 {
 	const struct type *resolved = type_resolve(type);
 	struct value value = { 0 };
@@ -282,7 +286,8 @@ struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor in
 		*why = "is wider than 64 bits";
 		return NULL;
 	}
-	if (resolved->kind == TYPE_FLOAT && resolved->float_kind != FLOAT_FLOAT && resolved->float_kind != FLOAT_DOUBLE) {
+	if (resolved->kind == TYPE_FLOAT && resolved->float_kind != FLOAT_FLOAT &&
+	    resolved->float_kind != FLOAT_DOUBLE) {
 		*why = "has a floating type that Rust has not";
 		return NULL;
 	}
@@ -300,7 +305,8 @@ static const struct type *constant_type(const struct type *type)
 }
 
 /* Records and pointers are not converted unless they are needed: the macro alone may name a type, and only the API's make items. */
-static struct value *probe_value(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type **type, const char **why)
+static struct value *probe_value(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type **type,
+				 const char **why)
 {
 	CXType clang = clang_getCursorType(initialiser);
 	enum CXTypeKind kind = clang_getCanonicalType(clang).kind;
@@ -370,7 +376,8 @@ static void add_integer(struct reader *reader, const struct macro *macro)
 static void finish_macro(struct reader *reader, const struct macro *macro)
 {
 	if (macro->error)
-		api_omit(reader->api, "macro", macro->name, macro->loc, "no-constant", "is no constant expression: %s", macro->error);
+		api_omit(reader->api, "macro", macro->name, macro->loc, "no-constant", "is no constant expression: %s",
+			 macro->error);
 	else if (macro->value)
 		add_item(reader, macro);
 	else if (macro->omit_id && macro->loc.line)

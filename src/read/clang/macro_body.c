@@ -23,8 +23,8 @@ struct scanner {
 
 /* Macros of the compiler whose value depends on where they stand. */
 static const char *const varying[] = {
-	"__LINE__", "__FILE__", "__FILE_NAME__", "__BASE_FILE__", "__COUNTER__", "__INCLUDE_LEVEL__", "__DATE__", "__TIME__",
-	"__TIMESTAMP__",
+	"__LINE__",          "__FILE__", "__FILE_NAME__", "__BASE_FILE__", "__COUNTER__",
+	"__INCLUDE_LEVEL__", "__DATE__", "__TIME__",      "__TIMESTAMP__",
 };
 
 static bool is_varying(const char *name)
@@ -73,7 +73,8 @@ static void scan_number(struct scanner *s)
 			s->at++;
 	}
 	char *text = g_strndup(start, (size_t)(s->at - start));
-	s->macro->is_integer = is_integer && s->n_tokens == 1 && !s->reader->has_short_int && macro_read_integer(s->macro, text);
+	s->macro->is_integer =
+		is_integer && s->n_tokens == 1 && !s->reader->has_short_int && macro_read_integer(s->macro, text);
 	g_free(text);
 }
 

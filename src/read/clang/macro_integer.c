@@ -20,9 +20,10 @@ static int read_suffix(const char *text)
 {
 	int suffix = 0;
 	while (*text) {
-		int bit = (*text | 0x20) == 'u' ? SUFFIX_U : text[0] == text[1] && (*text | 0x20) == 'l' ? SUFFIX_LL :
-			  (*text | 0x20) == 'l'						    ? SUFFIX_L :
-													      0;
+		int bit = (*text | 0x20) == 'u'                       ? SUFFIX_U :
+			  text[0] == text[1] && (*text | 0x20) == 'l' ? SUFFIX_LL :
+			  (*text | 0x20) == 'l'                       ? SUFFIX_L :
+									0;
 		bool is_length = bit & (SUFFIX_L | SUFFIX_LL);
 		if (!bit || suffix & bit || (is_length && suffix & (SUFFIX_L | SUFFIX_LL)))
 			return -1;
@@ -77,7 +78,9 @@ static const struct type *integer_type(struct reader *reader, enum int_kind kind
 /* The first type of the standard's list (C 6.4.4.1, table) that holds the value. int has 32 bits: macro_use_integers(). */
 const struct type *macro_integer_type(struct reader *reader, const struct macro *macro)
 {
-	static const enum int_kind kinds[3][2] = { { INT_INT, INT_UINT }, { INT_LONG, INT_ULONG }, { INT_LLONG, INT_ULLONG } };
+	static const enum int_kind kinds[3][2] = { { INT_INT, INT_UINT },
+						   { INT_LONG, INT_ULONG },
+						   { INT_LLONG, INT_ULLONG } };
 	const int64_t sizes[3] = { 4, reader->api->target.long_size, 8 };
 	int suffix = macro->integer_suffix;
 	for (int rank = suffix & SUFFIX_LL ? 2 : suffix & SUFFIX_L ? 1 : 0; rank < 3; rank++) {

@@ -49,12 +49,12 @@ struct reader {
 	const struct type *scalars[CXType_LastBuiltin + 1];
 	struct macros macros;
 	bool has_short_int;     /* int has 16 bits */
-	bool doubtful_layouts;  /* clang's layouts are not the platform's ABI; then sizeof in macros is not trusted either */
+	bool doubtful_layouts; /* clang's layouts are not the platform's ABI; then sizeof in macros is not trusted either */
 	unsigned pointer_align; /* in clang; known once the probes were read */
-	CXFile main_file;       /* the in-memory file that includes the headers */
-	bool ends_early;        /* the headers end inside of a declaration: reported */
-	bool in_probes;         /* the walk has come to the probes */
-	unsigned probes_from;   /* its first line that is ours and not an #include */
+	CXFile main_file; /* the in-memory file that includes the headers */
+	bool ends_early; /* the headers end inside of a declaration: reported */
+	bool in_probes; /* the walk has come to the probes */
+	unsigned probes_from; /* its first line that is ours and not an #include */
 };
 
 /* An owned copy of clang's string in the api; NULL if it is empty. Disposes of the string. */
@@ -103,7 +103,8 @@ bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
 /* Everything that has no value is added to the omissions; frees the lists. */
 void macro_finish(struct reader *reader);
 /* The value of a constant expression or of a variable's initialiser; NULL if it is none that Rust can hold. *why is set then. */
-struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type *type, const char **why);
+struct value *macro_evaluate(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type *type,
+			     const char **why);
 
 /* header.c: false, with an error, where the path names something that cannot be a header. */
 bool header_check(const char *path);

@@ -118,7 +118,8 @@ void target_begin(struct reader *reader)
 	clang_TargetInfo_dispose(info);
 	target->pointer_size = bits > 0 ? (unsigned)bits / 8 : sizeof(void *);
 	const char *dash = target->triple ? strchr(target->triple, '-') : NULL;
-	target->arch = dash ? api_format(reader->api, "%.*s", (int)(dash - target->triple), target->triple) : target->triple;
+	target->arch =
+		dash ? api_format(reader->api, "%.*s", (int)(dash - target->triple), target->triple) : target->triple;
 	set_rust_alignments(target);
 }
 
@@ -182,7 +183,8 @@ void target_look_ahead(struct reader *reader, CXTranslationUnit unit)
 
 void target_drop_doubtful(struct reader *reader)
 {
-	static const char reason[] = "clang lays it out otherwise than GCC on m68k, where GCC's layout is the ABI: only pointers to it can be used";
+	static const char reason[] = "clang lays it out otherwise than GCC on m68k, where GCC's layout is the ABI: "
+				     "only pointers to it can be used";
 	GPtrArray *found = g_ptr_array_new();
 	if (!reader->doubtful_layouts)
 		return;
@@ -200,6 +202,7 @@ void target_drop_doubtful(struct reader *reader)
 		api_omit(reader->api, item_kind_name(item), item->name, item->loc, "doubtful-layout", "%s", reason);
 	}
 	if (found->len)
-		diag_warning("doubtful-layout", "%u structs and unions are written as incomplete types: %s", found->len, reason);
+		diag_warning("doubtful-layout", "%u structs and unions are written as incomplete types: %s", found->len,
+			     reason);
 	g_ptr_array_unref(found);
 }

@@ -133,7 +133,8 @@ static const struct type *convert_unsupported(struct reader *reader, CXType clan
 	struct type *type = api_new_type(reader->api, TYPE_UNSUPPORTED);
 	set_layout(type, clang);
 	type->spelling = reader_string(reader, clang_getTypeSpelling(clang));
-	type->reason = api_format(reader->api, "type '%s' has no counterpart in Rust", type->spelling ? type->spelling : "?");
+	type->reason =
+		api_format(reader->api, "type '%s' has no counterpart in Rust", type->spelling ? type->spelling : "?");
 	return type;
 }
 
@@ -145,7 +146,7 @@ const struct type *type_of_item(struct reader *reader, struct item *item)
 	if (known)
 		return known;
 	struct type *type = api_new_type(reader->api, item->kind == ITEM_RECORD ? TYPE_RECORD :
-						      item->kind == ITEM_ENUM	? TYPE_ENUM :
+						      item->kind == ITEM_ENUM   ? TYPE_ENUM :
 										  TYPE_TYPEDEF);
 	type->item = item;
 	g_ptr_array_index(reader->base_types, item->id) = type;
@@ -171,7 +172,8 @@ static const struct type *convert_element(struct reader *reader, CXType clang, e
 	return type;
 }
 
-static const struct type *convert_array(struct reader *reader, CXType clang, enum type_kind kind, enum array_bound bound)
+static const struct type *convert_array(struct reader *reader, CXType clang, enum type_kind kind,
+					enum array_bound bound)
 {
 	struct type *type = api_new_type(reader->api, kind);
 	CXType element = kind == TYPE_VECTOR ? clang_getElementType(clang) : clang_getArrayElementType(clang);
@@ -187,7 +189,8 @@ static const struct type *convert_array(struct reader *reader, CXType clang, enu
 }
 
 /* The type with these qualifiers added: itself where it has them. */
-static const struct type *qualify(struct reader *reader, const struct type *base, bool is_const, bool is_volatile, bool is_restrict)
+static const struct type *qualify(struct reader *reader, const struct type *base, bool is_const, bool is_volatile,
+				  bool is_restrict)
 {
 	if ((!is_const || base->is_const) && (!is_volatile || base->is_volatile) && (!is_restrict || base->is_restrict))
 		return base;

@@ -44,7 +44,8 @@ char *clang_version_text(void)
 /* What asks for other output than a parse, or would end it at the first probe that is no constant. */
 static bool is_dropped(const char *arg)
 {
-	static const char *const exact[] = { "-c", "-S", "-E", "-fsyntax-only", "-emit-llvm", "-save-temps", "-pipe", "-Wfatal-errors" };
+	static const char *const exact[] = { "-c",         "-S",          "-E",    "-fsyntax-only",
+					     "-emit-llvm", "-save-temps", "-pipe", "-Wfatal-errors" };
 	for (size_t i = 0; i < G_N_ELEMENTS(exact); i++)
 		if (!strcmp(arg, exact[i]))
 			return true;
@@ -103,15 +104,15 @@ static CXTranslationUnit parse(struct reader *reader, const char *text, unsigned
 	GPtrArray *args = parse_arguments(reader->config);
 	struct CXUnsavedFile file = { main_name, text, strlen(text) };
 	CXTranslationUnit unit = NULL;
-	enum CXErrorCode code = clang_parseTranslationUnit2(reader->index, main_name, (const char *const *)args->pdata, (int)args->len,
-							    &file, 1,
-							    options | CXTranslationUnit_SkipFunctionBodies,
-							    &unit);
+	enum CXErrorCode code =
+		clang_parseTranslationUnit2(reader->index, main_name, (const char *const *)args->pdata, (int)args->len,
+					    &file, 1, options | CXTranslationUnit_SkipFunctionBodies, &unit);
 	g_ptr_array_unref(args);
 	if (code == CXError_Success && unit)
 		return unit;
-	diag_error(code == CXError_Crashed ? "libclang crashed while it read the headers" :
-					     "libclang does not accept the compiler flags (try them with clang -fsyntax-only)");
+	diag_error(code == CXError_Crashed ?
+			   "libclang crashed while it read the headers" :
+			   "libclang does not accept the compiler flags (try them with clang -fsyntax-only)");
 	return NULL;
 }
 
@@ -128,7 +129,9 @@ static char *diagnostic_id(CXDiagnostic diagnostic)
 
 static enum severity severity_of(enum CXDiagnosticSeverity severity)
 {
-	return severity >= CXDiagnostic_Error ? SEVERITY_ERROR : severity == CXDiagnostic_Warning ? SEVERITY_WARNING : SEVERITY_NOTE;
+	return severity >= CXDiagnostic_Error   ? SEVERITY_ERROR :
+	       severity == CXDiagnostic_Warning ? SEVERITY_WARNING :
+						  SEVERITY_NOTE;
 }
 
 /* A missing header among those that the user named stands on a line of our own file. */
@@ -272,7 +275,7 @@ static bool read_meaning(struct reader *reader)
 {
 	/* Silence; but where C leaves the value undefined a macro has none. */
 	static const char *const pragmas[] = {
-		"ignored \"-Weverything\"", "error \"-Wshift-count-overflow\"", "error \"-Wshift-count-negative\"",
+		"ignored \"-Weverything\"",     "error \"-Wshift-count-overflow\"", "error \"-Wshift-count-negative\"",
 		"error \"-Winteger-overflow\"", "error \"-Wdivision-by-zero\"",
 	};
 	unsigned line;

@@ -457,6 +457,18 @@ static enum linkage function_linkage(CXCursor cursor)
 	return clang_Cursor_isFunctionInlined(cursor) && storage != CX_SC_Extern ? LINKAGE_INLINE : LINKAGE_EXTERNAL;
 }
 
+/* The declaration as clang prints it, without a body; freed by the caller. What libclang has no cursor for is found only here. */
+static char *print_declaration(CXCursor cursor)
+{
+	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(cursor);
+	clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
+	CXString printed = clang_getCursorPrettyPrinted(cursor, policy);
+	char *text = g_strdup(clang_getCString(printed));
+	clang_disposeString(printed);
+	clang_PrintingPolicy_dispose(policy);
+	return text;
+}
+
 /*
  * `_Noreturn` and `[[noreturn]]` are attributes of the declaration, for which libclang has no cursor: they are looked for in
  * what it prints, in front of the function or, up to clang 17, behind its parameters.
@@ -465,39 +477,34 @@ static bool is_declared_noreturn(CXCursor cursor)
 {
 	if (!clang_Cursor_hasAttrs(cursor))
 		return false;
-	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(cursor);
-	clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
-	CXString printed = clang_getCursorPrettyPrinted(cursor, policy), name = clang_getCursorSpelling(cursor);
-	bool found = type_text_is_noreturn(clang_getCString(printed), clang_getCString(name));
-	clang_disposeString(printed);
+	char *printed = print_declaration(cursor);
+	CXString name = clang_getCursorSpelling(cursor);
+	bool found = type_text_is_noreturn(printed, clang_getCString(name));
 	clang_disposeString(name);
-	clang_PrintingPolicy_dispose(policy);
+	g_free(printed);
 	return found;
 }
 
-/*
- * __attribute__((overloadable)) gives a C function a C++ symbol. pass_object_size does too, and adds a parameter that is not in its type:
- * such a function cannot be declared in Rust.
- */
+/* __attribute__((overloadable)) gives a C function a C++ symbol. */
 static void read_mangling(struct reader *reader, struct item *item, CXCursor cursor)
 {
 	const char *symbol = reader_string(reader, clang_Cursor_getMangling(cursor));
-	if (!symbol || !g_str_has_prefix(symbol, "_Z") || g_strcmp0(symbol, item->name) == 0)
-		return;
-	if (strstr(symbol, "pass_object_size") || strstr(symbol, "pass_dynamic_object_size"))
-		api_omit_item(reader->api, item, "hidden-parameter",
-			      "pass_object_size adds a parameter that Rust does not know of");
-	else
+	if (symbol && g_str_has_prefix(symbol, "_Z"))
 		item->function.link_name = symbol;
 }
 
-static bool has_parameter_attributes(CXCursor cursor)
+/* pass_object_size on a parameter adds another one, which is not in the function's type. */
+static bool has_hidden_parameter(CXCursor cursor)
 {
+	bool found = false;
 	int n = clang_Cursor_getNumArguments(cursor);
-	for (int i = 0; i < n; i++)
-		if (clang_Cursor_hasAttrs(clang_Cursor_getArgument(cursor, (unsigned)i)))
-			return true;
-	return false;
+	for (int i = 0; i < n && !found; i++) {
+		CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
+		char *printed = clang_Cursor_hasAttrs(param) ? print_declaration(param) : NULL;
+		found = printed && strstr(printed, "object_size(");
+		g_free(printed);
+	}
+	return found;
 }
 
 static void read_function(struct reader *reader, CXCursor cursor)
@@ -514,8 +521,11 @@ static void read_function(struct reader *reader, CXCursor cursor)
 	function->must_use |= attributes.must_use;
 	if (attributes.asm_label)
 		function->link_name = attributes.asm_label;
-	else if (linkage != LINKAGE_INTERNAL && (attributes.others || has_parameter_attributes(cursor)))
+	else if (linkage != LINKAGE_INTERNAL && attributes.others)
 		read_mangling(reader, item, cursor);
+	if (linkage != LINKAGE_INTERNAL && has_hidden_parameter(cursor))
+		api_omit_item(reader->api, item, "hidden-parameter",
+			      "pass_object_size adds a parameter that Rust does not know of");
 	CXType type = clang_getCursorType(cursor);
 	if (type.kind != CXType_FunctionProto && type.kind != CXType_FunctionNoProto)
 		type = clang_getCanonicalType(type); /* `prototype f;` with a typedef of a function type */

@@ -42,8 +42,10 @@ bool header_check(const char *path)
 		diag_error("'%s' has a character in its name that #include cannot spell", path);
 		return false;
 	}
-	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
-		return true; /* a pipe can be read only once: by clang */
+	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+		diag_error("'%s' is no regular file: a header is read more than once", path);
+		return false;
+	}
 	if (!g_file_get_contents(path, &text, &length, &error)) {
 		diag_error("cannot read '%s': %s", path, diag_file_error_text(error));
 		g_error_free(error);

@@ -65,6 +65,29 @@ static bool is_dependency(const char *arg, bool *with_value)
 	return g_str_has_prefix(arg, "-MF") || g_str_has_prefix(arg, "-MT") || g_str_has_prefix(arg, "-MQ");
 }
 
+/* `-x c++`, in one word or two: this reader knows C. */
+static bool check_language(const struct config *config)
+{
+	static const char *const known[] = { "c", "c-header", "cpp-output", "none" };
+	for (unsigned i = 0; i < config->clang_args->len; i++) {
+		const char *arg = g_ptr_array_index(config->clang_args, i), *language = NULL;
+		if (!strcmp(arg, "-x") && i + 1 < config->clang_args->len)
+			language = g_ptr_array_index(config->clang_args, i + 1);
+		else if (g_str_has_prefix(arg, "-x") && arg[2])
+			language = arg + 2;
+		else if (g_str_has_prefix(arg, "--language="))
+			language = strchr(arg, '=') + 1;
+		bool is_known = !language;
+		for (size_t k = 0; k < G_N_ELEMENTS(known) && !is_known; k++)
+			is_known = !strcmp(language, known[k]);
+		if (!is_known) {
+			diag_error("the headers are read as C: '%s' is not supported", language);
+			return false;
+		}
+	}
+	return true;
+}
+
 static GPtrArray *parse_arguments(const struct config *config)
 {
 	GPtrArray *args = g_ptr_array_new();
@@ -326,7 +349,7 @@ static bool check_headers(const struct config *config, struct api *api)
 
 bool clang_read(const struct config *config, struct api *api)
 {
-	if (!check_headers(config, api))
+	if (!check_language(config) || !check_headers(config, api))
 		return false;
 	struct reader reader = {
 		.config = config,

@@ -285,23 +285,7 @@ static json_t *dump_type(const struct type *type)
 static bool type_is_signed(const struct target *target, const struct type *type)
 {
 	type = type_resolve(type);
-	if (type->kind != TYPE_INT)
-		return false;
-	switch (type->int_kind) {
-	case INT_CHAR:
-		return target->char_is_signed;
-	case INT_WCHAR:
-		return target->wchar_is_signed;
-	case INT_SCHAR:
-	case INT_SHORT:
-	case INT_INT:
-	case INT_LONG:
-	case INT_LLONG:
-	case INT_I128:
-		return true;
-	default:
-		return false;
-	}
+	return type->kind == TYPE_INT && int_kind_is_signed(target, type->int_kind);
 }
 
 /* ---- values ---- */

@@ -64,8 +64,13 @@ class RustRecord:
             return self.fields[name]
         if name in self.methods:
             return self.methods[name][1]
-        pointer = self.methods.get(name + "_mut_ptr")
+        pointer = self.methods.get(self.pointer_method(name))
         return re.match(r"\*\s*mut\s+(.*)", pointer[1], re.S).group(1) if pointer else None
+
+    def pointer_method(self, name):
+        """What gives a field's address: `type_` is a keyword avoided, which `type_mut_ptr` need not."""
+        bare = name[:-1] if name[:-1] in KEYWORDS else name
+        return (bare if bare + "_mut_ptr" in self.methods else name) + "_mut_ptr"
 
 
 class Bindings:
@@ -182,12 +187,12 @@ class Path:
         if name in owner.fields:
             place = Place("%s.%s" % (self.place.expression, name), owner.fields[name],
                           self.place.aligned and not owner.packed)
-        elif name + "_mut_ptr" in owner.methods and (
+        elif owner.pointer_method(name) in owner.methods and (
                 name not in owner.methods or self.raw and self.place.aligned):
-            pointed = re.match(r"\*\s*mut\s+(.*)", owner.methods[name + "_mut_ptr"][1], re.S).group(1)
+            pointed = re.match(r"\*\s*mut\s+(.*)", owner.methods[owner.pointer_method(name)][1], re.S).group(1)
             # Of a record whose tail is wanted no copy will do; it is as little aligned as the record around it.
             owner_text = "(&mut *%s)" % self.place.address_mut() if self.leaf.through_tail else self.receivers()[1]
-            pointer = "%s.%s_mut_ptr()" % (owner_text, name)
+            pointer = "%s.%s()" % (owner_text, owner.pointer_method(name))
             if field.is_tail:
                 pointer, indices = "%s.add(%d)" % (pointer, indices[0]), indices[1:]
             self.place = self.index(Place("(*%s)" % pointer, pointed, False), None, indices)

@@ -130,6 +130,7 @@ class Generator:
         self.only_clang = only_clang  # GCC 12 lacks some of what clang takes: flexible arrays alone
         self.prelude, self.records = [], []
         self.serial = 0
+        self.keywords_taken = set()  # in this top-level record: the members of anonymous members share its scope
         self.make_scalars()
 
     def chance(self, probability):
@@ -214,6 +215,7 @@ class Generator:
 
     def make(self, count):
         while len(self.records) < count:
+            self.keywords_taken.clear()
             record = self.make_record(None, 0)
             if record.size_guess() <= 1500:
                 self.records.append(record)
@@ -271,7 +273,9 @@ class Generator:
                 field.attrs = self.field_attributes(field)
             if field.name and self.chance(0.02):
                 name = self.random.choice(KEYWORDS)
-                field.name = name if all(f.name != name for f in record.fields) else field.name
+                if name not in self.keywords_taken:
+                    self.keywords_taken.add(name)
+                    field.name = name
             record.fields.append(field)
         self.add_tail(record, depth)
 

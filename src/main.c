@@ -1,8 +1,11 @@
 /*
  * braze: the table of commands. Each command is a file in cmd/ and returns the exit code.
+ *
+ * Started under the name `bindgen`, the program has that one's command line.
  */
 #include "base/diag.h"
 #include "cmd/cmd.h"
+#include "read/clang/clang.h"
 
 #include <glib.h>
 #include <string.h>
@@ -11,12 +14,22 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } commands[] = {
-	{ "bind", cmd_bind },       { "help", cmd_help },         { "--help", cmd_help }, { "-h", cmd_help },
-	{ "version", cmd_version }, { "--version", cmd_version }, { "-V", cmd_version },
+	{ "bind", cmd_bind }, { "bindgen", cmd_bindgen }, { "help", cmd_help },         { "--help", cmd_help },
+	{ "-h", cmd_help },   { "version", cmd_version }, { "--version", cmd_version }, { "-V", cmd_version },
 };
+
+static bool is_bindgen(const char *program)
+{
+	char *name = g_path_get_basename(program);
+	bool is = strcmp(name, "bindgen") == 0;
+	g_free(name);
+	return is;
+}
 
 static int run(int argc, char **argv)
 {
+	if (argc > 0 && is_bindgen(argv[0]))
+		return cmd_bindgen(argc - 1, argv + 1);
 	if (argc < 2) {
 		diag_error("no command given; 'braze help' lists them");
 		return EXIT_USAGE;
@@ -43,6 +56,7 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
 	diag_init(MESSAGE_TEXT, COLOR_AUTO, false, false);
+	clang_choose_library(argv);
 	int code = run(argc, argv);
 	diag_finish();
 	return code;

@@ -171,5 +171,5 @@ const char *api_location_text(struct api *api, struct location loc)
 
 bool item_is_written(const struct item *item)
 {
-	return item->is_selected && !item->omitted && !item->is_blocked;
+	return item->is_selected && !item->omitted && !item->is_blocked && !item->replacement;
 }

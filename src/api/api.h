@@ -178,7 +178,8 @@ enum access { ACCESS_DEFAULT, ACCESS_PRIVATE, ACCESS_PUBLIC };
 enum accessor { ACCESSOR_DEFAULT, ACCESSOR_NONE, ACCESSOR_SAFE, ACCESSOR_UNSAFE, ACCESSOR_IMMUTABLE };
 
 struct annotation {
-	bool hide, opaque, no_copy, no_debug, no_default, must_use;
+	bool hide, opaque, no_copy, no_debug, no_default, must_use, constant;
+	const char *replaces; /* name of the type in whose place this one is written, or NULL */
 	enum access access; /* of a field, or of all fields of a record */
 	enum accessor accessor; /* likewise */
 	const char *derives; /* "Foo,Bar"; NULL: none */
@@ -229,8 +230,8 @@ struct member {
 	unsigned first, count; /* fields covered */
 	unsigned number; /* N of `_bitfield_N` (from 1) and `__bindgen_padding_N` (from 0) */
 	int64_t offset, size; /* bytes */
-	unsigned
-		unit; /* bytes of the integer that the blob is made of: [uW; size/W]; for bitfields, of _bitfield_align_N */
+	/* bytes of the integer that the blob is made of: [uW; size/W]; for bitfields, of _bitfield_align_N */
+	unsigned unit;
 };
 
 struct repr {
@@ -247,16 +248,14 @@ struct record {
 	bool is_union;
 	bool is_complete;
 	bool is_packed; /* carries the packed attribute or lies under #pragma pack */
-	bool is_ms_struct;
 	bool in_typedef; /* has no tag; named by `typedef struct { … } name` */
 	int64_t size, align; /* bytes; of a complete record */
 	int64_t typedef_align; /* of the typedef that names it, where that asks for more; else 0 */
 	struct field *fields;
 	unsigned n_fields;
 	struct repr repr; /* pass layout */
-	unsigned derives; /* pass derive: enum derive bits to put into #[derive] */
-	unsigned
-		impls; /* pass derive: enum derive bits to write by hand (Default by zeroing, Debug, PartialEq on request) */
+	/* pass derive: enum derive bits to put into #[derive], and to write by hand (Default by zeroing, Debug, PartialEq on request) */
+	unsigned derives, impls;
 	bool is_copy; /* pass derive: Copy holds (derived or not) */
 };
 
@@ -266,6 +265,8 @@ struct enumerator {
 	const char *comment;
 	struct location loc;
 	uint64_t value; /* two's complement of the enum's integer type extended to 64 bits */
+	bool wants_constant; /* its comment asks for a constant beside the variant … */
+	const char *constant_name; /* … which pass names calls so; NULL: none */
 	const char *omitted; /* reason, or NULL */
 };
 
@@ -286,6 +287,8 @@ struct enumeration {
 	struct enumerator *values;
 	unsigned n_values;
 	enum enum_style style; /* pass names */
+	const char *
+		value_type; /* pass names: the typedef that constants are declared with, in the enum's place; or NULL */
 	unsigned derives; /* pass derive: enum derive bits; for the styles that are types of their own */
 };
 
@@ -294,8 +297,8 @@ enum alias_style { ALIAS_TYPE, ALIAS_NEW_TYPE, ALIAS_NEW_TYPE_DEREF };
 struct typedef_ {
 	const struct type *type;
 	enum alias_style style; /* pass names */
-	bool is_builtin_in_rust; /* uint8_t, size_t …: written as u8, usize at every use; has no item of its own in the output */
-	const char *rust_builtin; /* that name, or NULL */
+	const char *
+		rust_builtin; /* u8, usize …: what uint8_t, size_t … are written as at every use, without an item of their own; or NULL */
 	unsigned derives; /* pass derive: enum derive bits; for the new_type styles */
 	bool is_redundant; /* pass names: `typedef struct s s`: the tag has the name already, no alias is written */
 };
@@ -354,6 +357,7 @@ struct item {
 	bool is_opaque; /* pass select: the user wants bytes only */
 	bool is_blocked; /* pass select: not written, but may be named: the user provides it */
 	bool is_selected; /* pass select: written if not omitted */
+	struct item *replacement; /* pass select: the type that is written in its place, under its name; or NULL */
 	const char *omitted; /* why it is left out, or NULL */
 	const char *omitted_id; /* diagnostic id of the reason: "unsupported-type" … (docs/errors) */
 	union {

@@ -6,14 +6,15 @@
  */
 #include "base/config.h"
 
-void config_init(struct config *config)
+void config_init(struct config *config, enum personality personality)
 {
 	*config = (struct config){
+		.personality = personality,
 		.headers = g_ptr_array_new_with_free_func(g_free),
 		.clang_args = g_ptr_array_new_with_free_func(g_free),
 		.pkg_config = g_ptr_array_new_with_free_func(g_free),
 		.raw_lines = g_ptr_array_new_with_free_func(g_free),
-		.rust_minor = RUST_MINOR_NEWEST,
+		.rust_minor = personality == PERSONALITY_BINDGEN ? RUST_MINOR_BINDGEN : RUST_MINOR_NEWEST,
 		.generate = GENERATE_ALL,
 		.default_enum_style = g_strdup("consts"),
 		.default_alias_style = g_strdup("type_alias"),
@@ -39,6 +40,12 @@ void config_finish(struct config *config)
 		config->ctypes_prefix,
 		config->anon_fields_prefix,
 		config->prefix_link_name,
+		config->formatter,
+		config->rustfmt_configuration_file,
+		config->wasm_import_module_name,
+		config->emit_ir_graphviz,
+		config->generate_shell_completions,
+		config->no_effect_text,
 	};
 	struct patterns *patterns[] = {
 		&config->allow_types,

@@ -11,18 +11,22 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* What the command line is that of: `braze bind`, or bindgen's. */
+enum personality { PERSONALITY_BIND, PERSONALITY_BINDGEN };
 enum macro_types { MACRO_TYPES_VALUE, MACRO_TYPES_C };
 enum macro_sign { MACRO_UNSIGNED, MACRO_SIGNED };
 enum message_format { MESSAGE_TEXT, MESSAGE_JSON };
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 enum visibility { VISIBILITY_PRIVATE, VISIBILITY_CRATE, VISIBILITY_PUBLIC };
 enum union_style { UNION_BINDGEN_WRAPPER, UNION_MANUALLY_DROP };
-/* What rust_minor is without --rust-target, and for --rust-target nightly. */
-enum { RUST_MINOR_NEWEST = 96, RUST_MINOR_NIGHTLY = 9999 };
+/* What rust_minor is without --rust-target, the same for bindgen 0.72.1, and for --rust-target nightly. */
+enum { RUST_MINOR_NEWEST = 96, RUST_MINOR_BINDGEN = 82, RUST_MINOR_NIGHTLY = 9999 };
 /* Which kinds of item --generate asks for. */
 enum generate { GENERATE_FUNCTIONS = 1, GENERATE_TYPES = 2, GENERATE_VARS = 4, GENERATE_ALL = 7 };
 
 struct config {
+	enum personality personality;
+
 	/* input */
 	GPtrArray *headers;         /* char * */
 	GPtrArray *clang_args;      /* char *: those after --, those of --target, --pkg-config, -p: final, in order */
@@ -99,8 +103,20 @@ struct config {
 	/* comments and assertions */
 	bool no_doc_comments;
 	bool no_layout_tests;
+
+	/* bindgen's own options: bindgen.def */
+	char *formatter; /* none, rustfmt, prettyplease; NULL: our own format */
+	bool no_rustfmt_bindings;
+	char *rustfmt_configuration_file;
+	char *wasm_import_module_name;
+	bool time_phases, emit_clang_ast, emit_ir, dump_preprocessed_input;
+	char *emit_ir_graphviz;
+	bool emit_diagnostics, experimental;
+	char *generate_shell_completions;
+	bool no_effect; /* of options that change nothing here */
+	char *no_effect_text;
 };
 
-/* Defaults; config_finish() frees everything in it. */
-void config_init(struct config *config);
+/* Defaults of the personality; config_finish() frees everything in it. */
+void config_init(struct config *config, enum personality personality);
 void config_finish(struct config *config);

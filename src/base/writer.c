@@ -90,13 +90,14 @@ void writer_dedent(struct writer *writer)
 
 /* ---- files ---- */
 
-enum step { STEP_NOTHING, STEP_IN_PLACE, STEP_RENAME };
+enum step { STEP_NOTHING, STEP_TOUCH, STEP_IN_PLACE, STEP_RENAME };
 
 struct job {
 	const GString *text;
 	const char *path;  /* as the user wrote it, for messages; NULL: standard output */
 	char *target;      /* path with symbolic links followed */
 	char *temporary;   /* exists on disk while not NULL */
+	bool touches;
 	enum step step;
 };
 
@@ -178,7 +179,7 @@ static bool prepare(struct job *job)
 	if (!S_ISREG(old.st_mode))
 		return true;
 	if (has_content(job->path, job->text)) {
-		job->step = STEP_NOTHING;
+		job->step = job->touches ? STEP_TOUCH : STEP_NOTHING;
 		return true;
 	}
 	if (access(job->path, W_OK) != 0)
@@ -233,6 +234,7 @@ bool writer_commit_all(const struct writer_output *outputs, size_t n_outputs)
 		const char *path = outputs[i].path;
 		jobs[i].text = outputs[i].writer->text;
 		jobs[i].path = path && strcmp(path, "-") != 0 ? path : NULL;
+		jobs[i].touches = outputs[i].touches;
 		done = done && prepare(&jobs[i]);
 	}
 	for (size_t i = 0; i < n_outputs; i++)
@@ -242,6 +244,9 @@ bool writer_commit_all(const struct writer_output *outputs, size_t n_outputs)
 		if (done && jobs[i].step == STEP_RENAME)
 			done = put_in_place(&jobs[i]);
 	for (size_t i = 0; i < n_outputs; i++)
+		if (done && jobs[i].step == STEP_TOUCH)
+			done = utimensat(AT_FDCWD, jobs[i].path, NULL, 0) == 0 || fail(&jobs[i]);
+	for (size_t i = 0; i < n_outputs; i++)
 		job_finish(&jobs[i]);
 	g_free(jobs);
 	return done;
@@ -249,6 +254,6 @@ bool writer_commit_all(const struct writer_output *outputs, size_t n_outputs)
 
 bool writer_commit(const struct writer *writer, const char *path)
 {
-	struct writer_output output = { writer, path };
+	struct writer_output output = { .writer = writer, .path = path };
 	return writer_commit_all(&output, 1);
 }

@@ -44,10 +44,11 @@ void writer_dedent(struct writer *writer);
  */
 bool writer_commit(const struct writer *writer, const char *path);
 
-/* One text and where it goes. */
+/* One text and where it goes. touches: a file that would not change gets the time of now, as if it had been written. */
 struct writer_output {
 	const struct writer *writer;
 	const char *path;
+	bool touches;
 };
 
 /*

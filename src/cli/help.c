@@ -74,11 +74,15 @@ static void print_option(GString *out, const struct option *option, unsigned col
 	g_string_free(left, TRUE);
 }
 
-void help_print_bind(struct writer *writer, unsigned columns)
+void help_print(struct writer *writer, enum personality personality, unsigned columns)
 {
 	GString *out = g_string_new(NULL);
-	wrap(out, "Usage: braze bind [OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]", 0,
-	     strlen("Usage: braze bind "), columns);
+	if (personality == PERSONALITY_BINDGEN)
+		wrap(out, "Usage: bindgen [OPTION]... HEADER [-o FILE] [-- CLANG-ARG...]", 0, strlen("Usage: bindgen "),
+		     columns);
+	else
+		wrap(out, "Usage: braze bind [OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]", 0,
+		     strlen("Usage: braze bind "), columns);
 	g_string_append_c(out, '\n');
 	wrap(out,
 	     "Reads C headers exactly as the C compiler would, with the flags behind --, and writes Rust declarations "
@@ -87,7 +91,8 @@ void help_print_bind(struct writer *writer, unsigned columns)
 	     "of Rust's "
 	     "regex crate and must match the whole name.",
 	     0, 0, columns);
-	for (unsigned group = 0; group < GROUPS; group++) {
+	unsigned groups = personality == PERSONALITY_BINDGEN ? GROUPS : GROUP_BINDGEN;
+	for (unsigned group = 0; group < groups; group++) {
 		g_string_append_printf(out, "\n%s:\n", option_group_names[group]);
 		for (const struct option *option = options; option->name; option++)
 			if (option->group == group)
@@ -102,6 +107,7 @@ void help_print_commands(struct writer *out)
 	writer_text(out, "Usage: braze COMMAND [ARGUMENT]...\n"
 			 "\n"
 			 "  bind      write Rust declarations of what C headers declare\n"
+			 "  bindgen   the same under the command line of bindgen 0.72.1\n"
 			 "  help      print this, or the help of a command: braze help bind\n"
 			 "  version   print the version of braze and of libclang\n"
 			 "\n"

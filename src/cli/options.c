@@ -1,5 +1,5 @@
 /*
- * Parses the command line with the table of options.def.
+ * Parses the command line with the tables of options.def and bindgen.def.
  *
  *     braze bind a.h --allowlist-type='s_.*' -ofile.rs -vq @more.txt -- -Iinclude -DX
  *
@@ -17,8 +17,10 @@
 /* The type that the field of an option of each kind has. */
 #define FIELD_FITS(kind, field) \
 	_Generic(((struct config *)0)->field, \
-		bool: (kind) == OPTION_FLAG || (kind) == OPTION_HELP || (kind) == OPTION_VERSION, \
-		char *: (kind) == OPTION_TEXT || (kind) == OPTION_TEXT_CHOICE || (kind) == OPTION_RUST_TARGET, \
+		bool: (kind) == OPTION_FLAG || (kind) == OPTION_HELP || (kind) == OPTION_VERSION || \
+			(kind) == OPTION_REFUSED, \
+		char *: (kind) == OPTION_TEXT || (kind) == OPTION_TEXT_PAIR || (kind) == OPTION_TEXT_CHOICE || \
+			(kind) == OPTION_RUST_TARGET, \
 		GPtrArray *: (kind) == OPTION_TEXTS, \
 		struct patterns: (kind) == OPTION_PATTERN || (kind) == OPTION_DERIVES || \
 			(kind) == OPTION_ATTRIBUTES || (kind) == OPTION_ABI, \
@@ -27,12 +29,14 @@
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) \
 	_Static_assert(FIELD_FITS(OPTION_##kind, field), "--" name ": the field does not fit the kind");
 #include "cli/options.def"
+#include "cli/bindgen.def"
 #undef OPTION
 
 const struct option options[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) \
 	{ name, short_name, metavar, OPTION_##kind, offsetof(struct config, field), choices, GROUP_##group, help },
 #include "cli/options.def"
+#include "cli/bindgen.def"
 #undef OPTION
 	{ .name = NULL },
 };
@@ -41,6 +45,7 @@ const struct option options[] = {
 static const char *const option_texts[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) "--" name,
 #include "cli/options.def"
+#include "cli/bindgen.def"
 #undef OPTION
 };
 
@@ -55,7 +60,14 @@ const char *const option_group_names[GROUPS] = {
 	[GROUP_FUNCTIONS] = "Functions",
 	[GROUP_CHECKS] = "Comments and assertions",
 	[GROUP_MESSAGES] = "Messages",
+	[GROUP_BINDGEN] = "As bindgen only",
+	[GROUP_REFUSED] = "Of bindgen, not supported",
 };
+
+bool option_is_of(const struct option *option, enum personality personality)
+{
+	return personality == PERSONALITY_BINDGEN || option->group < GROUP_BINDGEN;
+}
 
 static const char *option_text(const struct option *option)
 {
@@ -93,6 +105,7 @@ static int find_choice(const struct option *option, const char *argument, size_t
 	return index;
 }
 
+/* bindgen takes a malformed expression for one that matches nothing: with an error, builds that work would end. */
 static void add_pattern(struct config *config, const struct option *option, const char *argument, const char *regex,
 			const char *payload)
 {
@@ -100,8 +113,13 @@ static void add_pattern(struct config *config, const struct option *option, cons
 	size_t offset;
 	if (patterns_add(field_of(config, option), option_text(option), regex, payload, &error, &offset))
 		return;
-	diag_argument(SEVERITY_ERROR, option_text(option), argument, offset, "%s: %s", option_text(option), error);
+	bool is_error = config->personality == PERSONALITY_BIND;
+	diag_argument(is_error ? SEVERITY_ERROR : SEVERITY_WARNING, option_text(option), argument, offset, "%s: %s%s",
+		      option_text(option), error, is_error ? "" : "; it matches nothing");
 	g_free(error);
+	if (!is_error &&
+	    !patterns_add(field_of(config, option), option_text(option), "[^\\s\\S]", payload, &error, &offset))
+		unreachable();
 }
 
 /* The last '=' that is not within brackets, or NULL. *unbalanced: a bracket without its counterpart, or NULL. */
@@ -217,6 +235,7 @@ static void set_value(struct config *config, const struct option *option, const 
 		*(bool *)field_of(config, option) = true;
 		break;
 	case OPTION_TEXT:
+	case OPTION_TEXT_PAIR:
 		set_text(field_of(config, option), value);
 		break;
 	case OPTION_TEXTS:
@@ -245,6 +264,10 @@ static void set_value(struct config *config, const struct option *option, const 
 	case OPTION_RUST_TARGET:
 		set_rust_target(config, option, value);
 		break;
+	case OPTION_REFUSED:
+		diag_argument(SEVERITY_ERROR, NULL, option_text(option), 0,
+			      "%s is for %s, which braze does not support", option_text(option), option->help);
+		break;
 	case OPTION_HELP:
 	case OPTION_VERSION:
 		break;
@@ -255,10 +278,11 @@ static void set_value(struct config *config, const struct option *option, const 
 
 /* ---- words ---- */
 
-static const struct option *find_long(const char *name, size_t length)
+static const struct option *find_long(enum personality personality, const char *name, size_t length)
 {
 	for (const struct option *option = options; option->name; option++)
-		if (strlen(option->name) == length && memcmp(option->name, name, length) == 0)
+		if (option_is_of(option, personality) && strlen(option->name) == length &&
+		    memcmp(option->name, name, length) == 0)
 			return option;
 	return NULL;
 }
@@ -271,11 +295,12 @@ static const struct option *find_short(char name)
 	return NULL;
 }
 
-static void report_unknown(const char *word, size_t length, size_t offset)
+static void report_unknown(enum personality personality, const char *word, size_t length, size_t offset)
 {
 	GPtrArray *names = g_ptr_array_new();
-	for (size_t i = 0; i < G_N_ELEMENTS(option_texts); i++)
-		g_ptr_array_add(names, (char *)option_texts[i]);
+	for (const struct option *option = options; option->name; option++)
+		if (option_is_of(option, personality))
+			g_ptr_array_add(names, (char *)option_text(option));
 	char *name = offset == 0 ? g_strndup(word, length) : g_strdup_printf("-%.*s", (int)length, word + offset);
 	char *nearest = diag_nearest(name, names);
 	diag_argument(SEVERITY_ERROR, NULL, word, offset,
@@ -299,11 +324,16 @@ static void take_option(struct parser *ps, const struct option *option, const ch
 		ps->result = OPTIONS_HELP;
 	if (option->kind == OPTION_VERSION && ps->result != OPTIONS_HELP)
 		ps->result = OPTIONS_VERSION;
-	if (!option->metavar || attached) {
+	bool is_pair = option->kind == OPTION_TEXT_PAIR;
+	if (!option->metavar || (attached && !is_pair)) {
 		set_value(ps->config, option, attached);
 		return;
 	}
 	char *next = arguments_next_value(&ps->arguments);
+	if (next && is_pair && !attached) {
+		g_free(next);
+		next = arguments_next_value(&ps->arguments);
+	}
 	if (next && !g_str_equal(next, "--"))
 		set_value(ps->config, option, next);
 	else
@@ -314,10 +344,10 @@ static void take_option(struct parser *ps, const struct option *option, const ch
 static void take_long(struct parser *ps, const char *word)
 {
 	size_t length = strcspn(word, "=");
-	const struct option *option = find_long(word + 2, length - 2);
+	const struct option *option = find_long(ps->config->personality, word + 2, length - 2);
 	const char *attached = word[length] == '=' ? word + length + 1 : NULL;
 	if (!option)
-		report_unknown(word, length, 0);
+		report_unknown(ps->config->personality, word, length, 0);
 	else if (attached && !option->metavar)
 		diag_argument(SEVERITY_ERROR, NULL, word, length, "%s takes no value", option_text(option));
 	else
@@ -330,7 +360,8 @@ static void take_short(struct parser *ps, const char *word)
 	for (const char *p = word + 1; *p; p++) {
 		const struct option *option = find_short(*p);
 		if (!option) {
-			report_unknown(word, g_ascii_isprint(*p) ? 1 : strlen(p), (size_t)(p - word));
+			report_unknown(ps->config->personality, word, g_ascii_isprint(*p) ? 1 : strlen(p),
+				       (size_t)(p - word));
 			return;
 		}
 		take_option(ps, option, word, option->metavar && p[1] ? p + 1 : NULL);
@@ -362,6 +393,20 @@ static bool take_words(struct parser *ps)
 	return false;
 }
 
+/* What bindgen asks of the command line as a whole. */
+static void check_bindgen(const struct config *config)
+{
+	if (config->generate_shell_completions)
+		return;
+	if (config->headers->len == 0)
+		diag_error("no header given; 'bindgen --help' shows how to use it");
+	if (config->headers->len > 1)
+		diag_error("'%s' is a second header: there may be one, and clang's arguments stand behind --",
+			   (const char *)g_ptr_array_index(config->headers, 1));
+	if (config->emit_diagnostics && !config->experimental)
+		diag_error("--emit-diagnostics needs --experimental");
+}
+
 enum options_result options_parse(int argc, char **argv, struct config *config)
 {
 	struct parser ps = { .config = config, .result = OPTIONS_RUN };
@@ -372,9 +417,11 @@ enum options_result options_parse(int argc, char **argv, struct config *config)
 		return OPTIONS_WRONG;
 	if (ps.result != OPTIONS_RUN)
 		return ps.result;
-	if (config->headers->len == 0)
+	if (config->personality == PERSONALITY_BINDGEN)
+		check_bindgen(config);
+	else if (config->headers->len == 0)
 		diag_error("no header given; 'braze bind --help' shows how to use it");
-	if (config->depfile && !config->output)
+	if (config->depfile && !config->output && config->personality == PERSONALITY_BIND)
 		diag_error("--depfile needs -o: the rule has the name of the output");
 	return diag_has_errors() ? OPTIONS_WRONG : OPTIONS_RUN;
 }
@@ -383,7 +430,7 @@ char *option_default(const struct option *option)
 {
 	struct config config;
 	char *text = NULL;
-	config_init(&config);
+	config_init(&config, PERSONALITY_BIND);
 	if (option->kind == OPTION_TEXT || option->kind == OPTION_TEXT_CHOICE) {
 		text = g_strdup(*(char **)field_of(&config, option));
 	} else if (option->kind == OPTION_CHOICE) {

@@ -1,5 +1,5 @@
 /*
- * The command line of `braze bind`: a table of options, and the parser that fills struct config with it.
+ * The command lines of `braze bind` and of bindgen: a table of options, and the parser that fills struct config with it.
  */
 #pragma once
 
@@ -11,6 +11,7 @@
 enum option_kind {
 	OPTION_FLAG,        /* bool: set to true */
 	OPTION_TEXT,        /* char *: the last one counts */
+	OPTION_TEXT_PAIR,   /* the same with two words, of which the second one is kept */
 	OPTION_TEXTS,       /* GPtrArray *: collected */
 	OPTION_CHOICE,      /* an enum: index into the choices */
 	OPTION_TEXT_CHOICE, /* char *: one of the choices */
@@ -20,6 +21,7 @@ enum option_kind {
 	OPTION_ABI,         /* struct patterns: REGEX=ABI */
 	OPTION_GENERATE,    /* unsigned: enum generate bits */
 	OPTION_RUST_TARGET, /* char *, and rust_minor */
+	OPTION_REFUSED,     /* no field: an error */
 	OPTION_HELP,        /* no field */
 	OPTION_VERSION,     /* no field */
 };
@@ -35,6 +37,8 @@ enum option_group {
 	GROUP_FUNCTIONS,
 	GROUP_CHECKS,
 	GROUP_MESSAGES,
+	GROUP_BINDGEN, /* this one and the next are of bindgen's command line only */
+	GROUP_REFUSED,
 	GROUPS
 };
 
@@ -55,8 +59,11 @@ extern const char *const option_group_names[GROUPS];
 
 enum options_result { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_VERSION, OPTIONS_WRONG };
 
+/* Whether the command line of this personality has the option. bindgen's has those of `braze bind`, too. */
+bool option_is_of(const struct option *option, enum personality personality);
+
 /*
- * Parses the words behind `braze bind` into config, which config_init() has prepared. What is wrong is reported: OPTIONS_WRONG.
+ * Parses the words behind the command into config, which config_init() has prepared. What is wrong is reported: OPTIONS_WRONG.
  * What stands behind -- goes to config->clang_args. Sets up diag as soon as an option says how messages are written.
  */
 enum options_result options_parse(int argc, char **argv, struct config *config);

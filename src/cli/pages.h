@@ -3,15 +3,16 @@
  */
 #pragma once
 
+#include "base/config.h"
 #include "base/writer.h"
 
 /* `braze --help`: the commands. */
 void help_print_commands(struct writer *out);
-/* `braze bind --help`, wrapped to so many columns. */
-void help_print_bind(struct writer *out, unsigned columns);
+/* `braze bind --help` or `bindgen --help`, wrapped to so many columns. */
+void help_print(struct writer *out, enum personality personality, unsigned columns);
 /* Columns of the terminal that standard output is; 80 if it is none. */
 unsigned help_columns(void);
 
 void man_print(struct writer *out);
-void completion_print_bash(struct writer *out);
-void completion_print_zsh(struct writer *out);
+/* shell: bash, elvish, fish, powershell or zsh. For braze with all its commands, or for bindgen. */
+void completion_print(struct writer *out, const char *shell, enum personality personality);

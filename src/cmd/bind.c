@@ -1,154 +1,18 @@
 /*
- * `braze bind`: C headers in, Rust FFI out. The stages, in order:
- *
- *     options → flags → clang_read → passes → write → commit
- *
- * Nothing is written before all of them are done without an error. --dump=STAGE writes the model instead, as it is
- * after that pass ("api": before the first).
+ * `braze bind`: C headers in, Rust FFI out. The command line; stages.c has the stages.
  */
-#include "api/api.h"
-#include "base/diag.h"
-#include "base/writer.h"
-#include "cli/cflags.h"
 #include "cli/options.h"
 #include "cmd/cmd.h"
-#include "cmd/depfile.h"
-#include "pass/pass.h"
-#include "read/clang/clang.h"
-#include "write/write.h"
-
-#include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-
-enum { OUTPUTS_MAX = 3 };
-
-/* ---- outputs: --output, --report, --depfile ---- */
-
-struct outputs {
-	struct writer writers[OUTPUTS_MAX];
-	struct writer_output list[OUTPUTS_MAX];
-	size_t n;
-};
-
-static struct writer *add_output(struct outputs *outputs, const char *path)
-{
-	struct writer *writer = &outputs->writers[outputs->n];
-	writer_init(writer);
-	outputs->list[outputs->n++] = (struct writer_output){ writer, path };
-	return writer;
-}
-
-static void outputs_finish(struct outputs *outputs)
-{
-	for (size_t i = 0; i < outputs->n; i++)
-		writer_finish(&outputs->writers[i]);
-}
-
-/* Whether both are the same regular file, be it yet to be made. */
-static bool is_same_file(const char *a, const char *b)
-{
-	struct stat stat_a, stat_b;
-	bool has_a = stat(a, &stat_a) == 0, has_b = stat(b, &stat_b) == 0;
-	if (has_a && has_b)
-		return S_ISREG(stat_a.st_mode) && stat_a.st_dev == stat_b.st_dev && stat_a.st_ino == stat_b.st_ino;
-	if (has_a || has_b)
-		return false;
-	char *path_a = g_canonicalize_filename(a, NULL), *path_b = g_canonicalize_filename(b, NULL);
-	bool same = strcmp(path_a, path_b) == 0;
-	g_free(path_a);
-	g_free(path_b);
-	return same;
-}
-
-/* No output may take the place of a file that was read, or of another output. */
-static void check_outputs(const struct outputs *outputs, const struct api *api)
-{
-	for (size_t i = 0; i < outputs->n; i++) {
-		const char *path = outputs->list[i].path;
-		if (!path)
-			continue;
-		for (guint k = 0; k < api->files->len; k++) {
-			if (is_same_file(path, g_ptr_array_index(api->files, k))) {
-				diag_error("the output '%s' is a file that was read", path);
-				break;
-			}
-		}
-		for (size_t k = 0; k < i; k++)
-			if (outputs->list[k].path && is_same_file(path, outputs->list[k].path))
-				diag_error("two outputs go to '%s'", path);
-	}
-}
-
-/* ---- stages ---- */
-
-/* Stops after the pass that --dump names: true. */
-static bool run_passes(struct api *api, const struct config *config)
-{
-	if (g_strcmp0(config->dump, "api") == 0)
-		return true;
-	for (const struct pass *pass = passes; pass->name; pass++) {
-		pass->run(api, config);
-		if (g_strcmp0(config->dump, pass->name) == 0)
-			return true;
-	}
-	return false;
-}
-
-static void write_outputs(const struct api *api, const struct config *config, bool is_dump, struct outputs *outputs)
-{
-	struct writer *out = add_output(outputs, config->output);
-	if (is_dump)
-		write_json_api(api, out);
-	else
-		write_rust_ffi(api, config, out);
-	if (config->report)
-		write_json_report(api, add_output(outputs, config->report));
-	if (config->depfile)
-		depfile_write(api, config->output, add_output(outputs, config->depfile));
-	check_outputs(outputs, api);
-}
-
-/* For people only: the summary with --report and -v, else a line where something is left out that might be missed. */
-static void print_summary(const struct api *api, const struct config *config)
-{
-	if (config->quiet || config->message_format == MESSAGE_JSON)
-		return;
-	struct writer summary;
-	writer_init(&summary);
-	if (config->report || config->verbose)
-		write_text_summary(api, &summary);
-	else
-		write_text_losses(api, &summary);
-	fputs(summary.text->str, stderr);
-	writer_finish(&summary);
-}
-
-static bool bind_headers(struct config *config)
-{
-	if (!cflags_resolve(config))
-		return false;
-	struct api *api = api_new();
-	struct outputs outputs = { 0 };
-	if (clang_read(config, api)) {
-		bool is_dump = run_passes(api, config);
-		write_outputs(api, config, is_dump, &outputs);
-		if (!diag_has_errors() && writer_commit_all(outputs.list, outputs.n) && !is_dump)
-			print_summary(api, config);
-	}
-	outputs_finish(&outputs);
-	api_free(api);
-	return !diag_has_errors();
-}
+#include "cmd/stages.h"
 
 int cmd_bind(int argc, char **argv)
 {
 	struct config config;
 	int code = EXIT_USAGE;
-	config_init(&config);
+	config_init(&config, PERSONALITY_BIND);
 	switch (options_parse(argc, argv, &config)) {
 	case OPTIONS_RUN:
-		code = bind_headers(&config) ? EXIT_DONE : EXIT_ERRORS;
+		code = stages_run(&config) ? EXIT_DONE : EXIT_ERRORS;
 		break;
 	case OPTIONS_HELP:
 		code = cmd_help(1, (char *[]){ (char *)"bind" });

@@ -20,13 +20,14 @@ static int finish(struct writer *out)
 int cmd_help(int argc, char **argv)
 {
 	struct writer out;
-	if (argc > 0 && strcmp(argv[0], "bind") != 0) {
+	bool is_bindgen = argc > 0 && strcmp(argv[0], "bindgen") == 0;
+	if (argc > 0 && !is_bindgen && strcmp(argv[0], "bind") != 0) {
 		diag_error("no help on '%s'", argv[0]);
 		return EXIT_USAGE;
 	}
 	writer_init(&out);
 	if (argc > 0)
-		help_print_bind(&out, help_columns());
+		help_print(&out, is_bindgen ? PERSONALITY_BINDGEN : PERSONALITY_BIND, help_columns());
 	else
 		help_print_commands(&out);
 	return finish(&out);
@@ -46,22 +47,20 @@ int cmd_version(int argc, char **argv)
 
 int cmd_print(const char *page)
 {
-	static const struct {
-		const char *name;
-		void (*print)(struct writer *out);
-	} pages[] = {
-		{ "man", man_print },
-		{ "bash", completion_print_bash },
-		{ "zsh", completion_print_zsh },
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
-		if (strcmp(pages[i].name, page) != 0)
-			continue;
-		struct writer out;
-		writer_init(&out);
-		pages[i].print(&out);
+	static const char *const shells[] = { "bash", "elvish", "fish", "powershell", "zsh" };
+	struct writer out;
+	writer_init(&out);
+	if (strcmp(page, "man") == 0) {
+		man_print(&out);
 		return finish(&out);
 	}
-	diag_error("--print knows 'man', 'bash' and 'zsh', not '%s'", page);
+	for (size_t i = 0; i < G_N_ELEMENTS(shells); i++) {
+		if (strcmp(shells[i], page) == 0) {
+			completion_print(&out, page, PERSONALITY_BIND);
+			return finish(&out);
+		}
+	}
+	writer_finish(&out);
+	diag_error("--print knows 'man', 'bash', 'elvish', 'fish', 'powershell' and 'zsh', not '%s'", page);
 	return EXIT_USAGE;
 }

@@ -120,6 +120,7 @@ static void annotation_add(struct api *api, struct annotation *annotation, const
 		{ "nodebug", &annotation->no_debug },
 		{ "nodefault", &annotation->no_default },
 		{ "mustusetype", &annotation->must_use },
+		{ "constant", &annotation->constant },
 	};
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(flags); i++)
@@ -133,6 +134,8 @@ static void annotation_add(struct api *api, struct annotation *annotation, const
 		annotation->derives = list_append(api, annotation->derives, attribute);
 	else if (attribute_is(attribute, "attribute"))
 		annotation->attributes = list_append(api, annotation->attributes, attribute);
+	else if (attribute_is(attribute, "replaces"))
+		annotation->replaces = list_append(api, NULL, attribute);
 }
 
 /* ---- tags in a comment ---- */
@@ -235,6 +238,7 @@ static void read_members(struct api *api, struct item *item, bool keep_comments)
 
 		if (annotation && annotation->hide)
 			value->omitted = "its comment says to hide it";
+		value->wants_constant = annotation && annotation->constant;
 		if (!keep_comments)
 			value->comment = NULL;
 	}

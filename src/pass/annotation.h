@@ -14,3 +14,6 @@
  * out of these. Under --no-doc-comments no comment is left. Called once, by pass select, before anything else.
  */
 void annotations_read(struct api *api, const struct config *config);
+
+/* replacement.c: sets item->replacement where an annotation says `replaces`; what replaces gets the name. After annotations_read(). */
+void replacements_find(struct api *api);

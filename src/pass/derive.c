@@ -214,6 +214,14 @@ static void choose_union_form(struct deriver *d, struct item *item)
 		layout_wrap_union(d->target, record);
 }
 
+/* bindgen derives nothing for long bytes that the user has asked for. */
+static unsigned opaque_can(const struct record *record, unsigned unit)
+{
+	if (record->size <= (int64_t)unit * DEFAULT_ARRAY_LIMIT)
+		return CAN_ALL;
+	return record->repr.why ? CAN_ALL & ~CAN_DEFAULT : CAN_ZERO;
+}
+
 static unsigned record_can(struct deriver *d, struct item *item)
 {
 	const struct record *record = &item->record;
@@ -227,7 +235,7 @@ static unsigned record_can(struct deriver *d, struct item *item)
 		can = record->is_union ? CAN_COPY : CAN_COPY | CAN_DEBUG;
 		break;
 	case REPR_OPAQUE:
-		can = record->size > (int64_t)unit * DEFAULT_ARRAY_LIMIT ? CAN_ALL & ~CAN_DEFAULT : CAN_ALL;
+		can = opaque_can(record, unit);
 		break;
 	case REPR_BYTES:
 		can = blob_can(record->size, unit) & (fields_can(d, record) | ~(unsigned)CAN_COPY);
@@ -247,13 +255,16 @@ static unsigned item_can(struct deriver *d, struct item *item)
 	if (d->known[item->id])
 		return d->known[item->id];
 	unsigned can = 0;
-	if (item->kind == ITEM_RECORD) {
+	if (item->replacement) {
+		can = item_can(d, item->replacement);
+	} else if (item->kind == ITEM_RECORD) {
 		can = record_can(d, item);
 	} else if (item->kind == ITEM_ENUM) {
 		can = enum_can(d, item);
 	} else if (item->kind == ITEM_TYPEDEF) {
-		can = type_can(d, item->typedef_.type);
-		if (!item->typedef_.is_builtin_in_rust)
+		/* size_t is usize, whatever stands behind it and whoever provides that */
+		can = item->typedef_.rust_builtin ? CAN_ALL : type_can(d, item->typedef_.type);
+		if (!item->typedef_.rust_builtin)
 			can &= item->is_blocked ? CAN_ZERO : allowed_by_name(d, item);
 		/* A new type has what is derived for it and nothing else. */
 		if (item->typedef_.style != ALIAS_TYPE && !(can & CAN_EQ))

@@ -17,6 +17,9 @@
 
 #include <string.h>
 
+/* bindgen writes padding in front of what is aligned to more than this, bytes. */
+enum { WIDEST_TRUSTED = 8 };
+
 struct planner {
 	struct api *api;
 	const struct config *config;
@@ -59,15 +62,10 @@ static struct rust_layout field_layout(const struct planner *p, const struct fie
 	return layout;
 }
 
-/* Whether rustc would refuse a packed type with this in it: E0588. */
-static bool contains_align(const struct type *type)
+static bool contains_align(const struct type *type);
+
+static bool record_contains_align(const struct record *record)
 {
-	type = type_resolve(type);
-	if (type->kind == TYPE_ARRAY)
-		return contains_align(type->array.element);
-	if (type->kind != TYPE_RECORD)
-		return false;
-	const struct record *record = &type->item->record;
 	if (record->repr.align)
 		return true;
 	for (unsigned i = 0; record->repr.kind == REPR_FIELDS && i < record->n_fields; i++)
@@ -76,7 +74,22 @@ static bool contains_align(const struct type *type)
 	return false;
 }
 
+/* Whether rustc would refuse a packed type with this in it: E0588. */
+static bool contains_align(const struct type *type)
+{
+	type = type_resolve(type);
+	if (type->kind == TYPE_ARRAY)
+		return contains_align(type->array.element);
+	return type->kind == TYPE_RECORD && record_contains_align(&type->item->record);
+}
+
 /* ---- members of a struct ---- */
+
+static int64_t unit_rust_align(const struct planner *p, unsigned unit)
+{
+	struct type integer = { .kind = TYPE_INT, .size = unit, .align = unit };
+	return unit > 1 ? api_rust_layout(&p->api->target, &integer).align : 1;
+}
 
 static void put_padding(struct planner *p, int64_t offset, int64_t size, unsigned unit)
 {
@@ -90,7 +103,20 @@ static void put_padding(struct planner *p, int64_t offset, int64_t size, unsigne
 	g_array_append_val(p->members, member);
 }
 
-/* Explicit padding up to `wanted`, made of integers of the next member's alignment, as bindgen does. */
+/* Integers as wide as the alignment, up to eight bytes, that end where the next member begins. */
+static void put_padding_before(struct planner *p, int64_t wanted, int64_t align)
+{
+	unsigned unit = (unsigned)MIN(align, WIDEST_TRUSTED);
+	while ((wanted - align_up(p->offset, unit_rust_align(p, unit))) % unit)
+		unit /= 2;
+	int64_t from = align_up(p->offset, unit_rust_align(p, unit));
+	put_padding(p, from, wanted - from, unit);
+}
+
+/*
+ * Explicit padding up to `wanted`, made of integers of the next member's alignment, as bindgen does; it is there as well where rustc would
+ * come to the same offset for an alignment of more than eight bytes, which old releases did not keep.
+ */
 static bool pad_to(struct planner *p, int64_t wanted, int64_t align)
 {
 	int64_t natural = align_up(p->offset, align);
@@ -99,9 +125,8 @@ static bool pad_to(struct planner *p, int64_t wanted, int64_t align)
 		return false;
 	if (want_all)
 		put_padding(p, p->offset, wanted - p->offset, 1);
-	else if (natural < wanted)
-		put_padding(p, align_up(p->offset, MIN(align, 8)), wanted - align_up(p->offset, MIN(align, 8)),
-			    wanted % MIN(align, 8) ? 1 : (unsigned)MIN(align, 8));
+	else if (natural < wanted || (align > WIDEST_TRUSTED && p->offset < wanted && !p->packed))
+		put_padding_before(p, wanted, align);
 	p->align = MAX(p->align, align);
 	p->offset = wanted;
 	return true;
@@ -146,12 +171,6 @@ static unsigned unit_alignment(const struct planner *p, int64_t offset, unsigned
 		unit /= 2;
 	}
 	return 1;
-}
-
-static int64_t unit_rust_align(const struct planner *p, unsigned unit)
-{
-	struct type integer = { .kind = TYPE_INT, .size = unit, .align = unit };
-	return unit > 1 ? api_rust_layout(&p->api->target, &integer).align : 1;
 }
 
 static bool plan_bitfields(struct planner *p, unsigned *index)
@@ -213,6 +232,19 @@ static bool plan_field(struct planner *p, unsigned index)
 	return true;
 }
 
+/* The integers of the padding behind the last member, in bytes: bindgen's choice where it moves nothing. */
+static unsigned end_unit(const struct planner *p, int64_t missing, int64_t align)
+{
+	unsigned unit = 8;
+	if (p->packed || p->config->explicit_padding)
+		return 1;
+	if (!p->after_bitfields && align <= WIDEST_TRUSTED)
+		unit = (unsigned)align;
+	while (missing % unit || p->offset % unit_rust_align(p, unit) || unit_rust_align(p, unit) > p->record->align)
+		unit /= 2;
+	return unit;
+}
+
 /* Bytes behind the last member: Rust's own rounding does, but for bitfields, after which bindgen writes them down. */
 static bool plan_end(struct planner *p)
 {
@@ -224,7 +256,7 @@ static bool plan_end(struct planner *p)
 		return align_up(p->offset, align) == size;
 	bool shown = p->after_bitfields && missing >= p->unit_align;
 	if (missing && (shown || align_up(p->offset, align) != size || p->config->explicit_padding)) {
-		put_padding(p, p->offset, missing, 1);
+		put_padding(p, p->offset, missing, end_unit(p, missing, align));
 		p->offset = size;
 	}
 	return true;
@@ -343,9 +375,11 @@ static void set_blob(const struct target *target, struct record *record, unsigne
 static void use_bytes(struct api *api, struct item *item, enum repr_kind kind, const char *why)
 {
 	struct record *record = &item->record;
+	/* bindgen's integers have the alignment of the type, up to 16 */
+	enum { WIDEST = 16 };
+	bool is_bytes = kind == REPR_BYTES || record->align > WIDEST;
 	record->repr = (struct repr){ .kind = kind, .why = why };
-	set_blob(&api->target, record,
-		 kind == REPR_BYTES ? 1 : api_blob_unit(&api->target, record->size, record->align));
+	set_blob(&api->target, record, is_bytes ? 1 : api_blob_unit(&api->target, record->size, record->align));
 }
 
 /*
@@ -355,10 +389,11 @@ static void use_bytes(struct api *api, struct item *item, enum repr_kind kind, c
 bool layout_wrap_union(const struct target *target, struct record *record)
 {
 	struct repr before = record->repr;
+	bool may_align = record_contains_align(record);
 	for (int64_t widest = 8; widest <= 16; widest *= 2) {
 		record->repr.kind = REPR_WRAPPED;
 		set_blob(target, record, api_blob_unit(target, record->size, MIN(record->align, widest)));
-		if (!record->repr.align || before.align)
+		if (!record->repr.align || may_align)
 			return true;
 		record->repr = before;
 	}

@@ -116,11 +116,16 @@ static bool is_tag(const struct item *item)
 	return item->kind == ITEM_RECORD || item->kind == ITEM_ENUM;
 }
 
+static bool is_tag_type(const struct type *type)
+{
+	return type->kind == TYPE_RECORD || type->kind == TYPE_ENUM;
+}
+
 /* `typedef struct s *s;`: bindgen calls the pointer s_ptr, not the struct otherwise. */
 static bool is_pointer_to_namesake(const struct item *alias)
 {
 	const struct type *type = alias->typedef_.type;
-	if (type->kind != TYPE_POINTER || (type->element->kind != TYPE_RECORD && type->element->kind != TYPE_ENUM))
+	if (type->kind != TYPE_POINTER || !is_tag_type(type->element))
 		return false;
 	return g_strcmp0(type->element->item->name, alias->name) == 0;
 }
@@ -131,9 +136,8 @@ static bool loses_to_typedef(struct namer *n, const struct item *item)
 	struct item *alias = g_hash_table_lookup(n->typedefs, item->name);
 	if (!alias)
 		return false;
-	const struct type *type = alias->typedef_.type;
-	return !((type->kind == TYPE_RECORD || type->kind == TYPE_ENUM) && type->item == item) &&
-	       !is_pointer_to_namesake(alias);
+	const struct type *type = type_resolve(alias->typedef_.type);
+	return !(is_tag_type(type) && type->item == item) && !is_pointer_to_namesake(alias);
 }
 
 /* The first name in an anonymous type that tells it from others: its first enumerator or field. */
@@ -171,6 +175,12 @@ static void name_tag(struct namer *n, struct item *item)
 {
 	if (item->rust_name)
 		return;
+	if (item->replacement) {
+		name_tag(n, item->replacement);
+		item->rust_name = item->replacement->rust_name;
+		n->plain[item->id] = n->plain[item->replacement->id];
+		return;
+	}
 	if (item->parent)
 		name_tag(n, item->parent);
 	const char *name = n->plain[item->id] = plain_name(n, item);
@@ -216,7 +226,6 @@ void names_mark_builtins(struct api *api, const struct config *config)
 		if (item->kind != ITEM_TYPEDEF)
 			continue;
 		item->typedef_.rust_builtin = rust_builtin(&api->target, config, item);
-		item->typedef_.is_builtin_in_rust = item->typedef_.rust_builtin != NULL;
 	}
 }
 
@@ -237,14 +246,13 @@ static void set_alias_style(struct namer *n, struct item *item)
 
 static void name_typedef(struct namer *n, struct item *item)
 {
-	const struct type *type = item->typedef_.type;
-	item->rust_name = mangle(
-		n->api, is_pointer_to_namesake(item) ? api_format(n->api, "%s_ptr", item->name) : item->name, false);
+	bool is_taken = is_pointer_to_namesake(item) && !n->config->c_naming;
+	item->rust_name = mangle(n->api, is_taken ? api_format(n->api, "%s_ptr", item->name) : item->name, false);
 	set_alias_style(n, item);
-	bool of_tag = type->kind == TYPE_RECORD || type->kind == TYPE_ENUM;
-	if (of_tag && type->item->rust_name && !strcmp(type->item->rust_name, item->rust_name))
+	const struct type *type = type_resolve(item->typedef_.type);
+	if (is_tag_type(type) && type->item->rust_name && !strcmp(type->item->rust_name, item->rust_name))
 		item->typedef_.is_redundant = true;
-	else if (!item->typedef_.is_builtin_in_rust)
+	else if (!item->typedef_.rust_builtin)
 		item->rust_name = take(n, n->types, item->rust_name, item);
 }
 
@@ -381,9 +389,43 @@ static enum enum_style enum_style_of(const struct config *c, const struct item *
 static const char *global_value_name(const struct namer *n, const struct item *item, const char *value)
 {
 	const char *prefix = !item->is_anonymous ? item->rust_name : item->parent ? item->parent->rust_name : NULL;
+	if (item->enumeration.value_type)
+		prefix = item->name;
 	if (n->config->no_prepend_enum_name || !prefix)
 		return mangle(n->api, value, false);
 	return api_format(n->api, "%s_%s", prefix, mangle(n->api, value, false));
+}
+
+/* Whether all values are ones of the integer type. */
+static bool values_fit(const struct namer *n, const struct enumeration *enumeration, const struct type *integer)
+{
+	bool is_signed = int_kind_is_signed(&n->api->target, integer->int_kind);
+	unsigned bits = (unsigned)MIN(integer->size, 8) * 8;
+	bool is_from_signed = enumeration->integer->kind == TYPE_INT &&
+			      int_kind_is_signed(&n->api->target, enumeration->integer->int_kind);
+	for (unsigned i = 0; i < enumeration->n_values; i++) {
+		uint64_t value = enumeration->values[i].value;
+		bool is_negative = is_from_signed && (int64_t)value < 0;
+		uint64_t size = is_negative ? ~value : value;
+		if ((is_negative && !is_signed) || (size >> (bits - is_signed - 1) >> 1))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * `enum state { … }; typedef uint8_t state;` is how C gives an enum a smaller type. The constants then are state_…, of the typedef, as in bindgen;
+ * the enum itself, whose size is another one, is enum_state.
+ */
+static void choose_value_type(struct namer *n, struct item *item)
+{
+	struct item *alias = item->name && !item->is_anonymous ? g_hash_table_lookup(n->typedefs, item->name) : NULL;
+	if (!alias || item->enumeration.style != ENUM_CONSTS || n->config->c_naming || item->parent)
+		return;
+	const struct type *integer = type_resolve(alias->typedef_.type);
+	if (integer->kind == TYPE_INT && alias->typedef_.style == ALIAS_TYPE &&
+	    values_fit(n, &item->enumeration, integer))
+		item->enumeration.value_type = alias->rust_name;
 }
 
 static bool has_global_values(const struct item *item)
@@ -397,6 +439,7 @@ static void name_enum_values(struct namer *n, struct item *item)
 {
 	struct enumeration *enumeration = &item->enumeration;
 	enumeration->style = enum_style_of(n->config, item);
+	choose_value_type(n, item);
 	bool is_tuple = enumeration->style == ENUM_NEWTYPE || enumeration->style == ENUM_NEWTYPE_GLOBAL ||
 			enumeration->style == ENUM_BITFIELD;
 	if (is_tuple)
@@ -407,6 +450,9 @@ static void name_enum_values(struct namer *n, struct item *item)
 			value->rust_name = take(n, n->values, global_value_name(n, item, value->name), item);
 		else
 			value->rust_name = mangle(n->api, value->name, false);
+		if (value->wants_constant && !has_global_values(item) && !item->is_anonymous)
+			value->constant_name = take(
+				n, n->values, api_format(n->api, "%s_%s", item->rust_name, value->rust_name), item);
 	}
 }
 
@@ -440,9 +486,19 @@ static void settle_with_enumerator(struct namer *n, struct item *item, struct it
 	value->omitted = "a macro of the same name has another value";
 	api_omit(n->api, "enumerator", value->name, value->loc, "hidden-enumerator", "%s", value->omitted);
 	struct place place = { g_ptr_array_index(n->api->files, value->loc.file), value->loc.line, value->loc.column };
-	diag_report(SEVERITY_WARNING, place, "hidden-enumerator", "enumerator '%s' is left out: %s", value->name,
-		    value->omitted);
+	if (n->config->personality == PERSONALITY_BIND || n->config->emit_diagnostics)
+		diag_report(SEVERITY_WARNING, place, "hidden-enumerator", "enumerator '%s' is left out: %s",
+			    value->name, value->omitted);
 	g_hash_table_insert(n->values, (void *)item->rust_name, item);
+}
+
+/* Functions with __attribute__((overloadable)) have one name and several symbols: f, f1, f2. */
+static void name_overload(struct namer *n, struct item *item)
+{
+	const char *name = item->rust_name;
+	for (unsigned i = 1; g_hash_table_contains(n->values, item->rust_name); i++)
+		item->rust_name = api_format(n->api, "%s%u", name, i);
+	take(n, n->values, item->rust_name, item);
 }
 
 static void name_value(struct namer *n, struct item *item)
@@ -455,6 +511,8 @@ static void name_value(struct namer *n, struct item *item)
 		take(n, n->values, item->rust_name, item);
 	else if (owner->kind == ITEM_ENUM && item->kind == ITEM_CONSTANT)
 		settle_with_enumerator(n, item, owner);
+	else if (owner->kind == ITEM_FUNCTION && item->kind == ITEM_FUNCTION && item->function.link_name)
+		name_overload(n, item);
 	else
 		api_omit_item(n->api, item, "name-taken", "its name '%s' is that of the %s at %s", item->rust_name,
 			      item_kind_name(owner), api_location_text(n->api, owner->loc));

@@ -188,6 +188,8 @@ static void selection_add(struct selection *sel, struct item *item)
 		return;
 	item->is_selected = true;
 	g_ptr_array_add(sel->queue, item);
+	if (item->replacement)
+		selection_add(sel, item->replacement);
 }
 
 /* Every type named in a declaration; pointers by a loop, since they nest without limit. */
@@ -240,7 +242,7 @@ static void selection_follow(struct selection *sel, const struct item *item)
 		break;
 	case ITEM_TYPEDEF:
 		/* uint8_t is u8 wherever it is used: what C makes it of is of no interest */
-		if (!item->is_opaque && !item->typedef_.is_builtin_in_rust)
+		if (!item->is_opaque && !item->typedef_.rust_builtin)
 			selection_add_type(sel, item->typedef_.type);
 		break;
 	case ITEM_FUNCTION:
@@ -378,7 +380,10 @@ static char *pattern_hint(const struct selection *sel, const struct patterns *pa
 	return near ? g_strdup_printf("; did you mean %s?", near) : g_strdup("");
 }
 
-/* An empty pattern is the usual way to say "none of these": it is meant to match nothing. */
+/*
+ * An empty pattern is the usual way to say "none of these": it is meant to match nothing. Command lines for bindgen have patterns for more than
+ * one configuration of their headers.
+ */
 static void selection_report_unmatched(const struct selection *sel)
 {
 	const struct config *config = sel->config;
@@ -388,6 +393,8 @@ static void selection_report_unmatched(const struct selection *sel)
 		&config->block_items, &config->block_files,     &config->opaque_types,
 	};
 
+	if (config->personality == PERSONALITY_BINDGEN && !config->emit_diagnostics)
+		return;
 	for (unsigned l = 0; l < G_N_ELEMENTS(lists); l++) {
 		for (unsigned i = 0; lists[l]->list && i < lists[l]->list->len; i++) {
 			const struct pattern *pattern = lists[l]->list->pdata[i];
@@ -460,6 +467,7 @@ void pass_select(struct api *api, const struct config *config)
 	struct selection sel;
 
 	annotations_read(api, config);
+	replacements_find(api);
 	names_mark_builtins(api, config);
 	selection_init(&sel, api, config);
 	for (unsigned i = 0; i < api->items->len; i++)
@@ -467,7 +475,7 @@ void pass_select(struct api *api, const struct config *config)
 	for (unsigned i = 0; i < api->items->len; i++) {
 		struct item *item = api->items->pdata[i];
 
-		if (!item_is_root(&sel, item))
+		if (!item_is_root(&sel, item) || item->replacement)
 			continue;
 		selection_add(&sel, item);
 		if (item->kind == ITEM_FUNCTION && !item->is_blocked)

@@ -15,6 +15,7 @@
 
 struct checker {
 	struct api *api;
+	const struct config *config;
 	GHashTable *seen; /* struct function_type * */
 };
 
@@ -167,7 +168,7 @@ static const char *check_value(struct checker *c, const struct type *type)
 
 static const char *check_convention(struct checker *c, const struct function_type *function)
 {
-	if (function->conv == CALL_VECTORCALL)
+	if (function->conv == CALL_VECTORCALL && c->config->rust_minor != RUST_MINOR_NIGHTLY)
 		return "stable Rust does not have the calling convention 'vectorcall'";
 	if (function->conv == CALL_OTHER)
 		return api_format(c->api, "Rust does not have the calling convention '%s'", function->conv_name);
@@ -297,8 +298,7 @@ static void check_item(struct checker *c, struct item *item)
 
 void pass_types(struct api *api, const struct config *config)
 {
-	struct checker c = { api, g_hash_table_new(NULL, NULL) };
-	(void)config;
+	struct checker c = { api, config, g_hash_table_new(NULL, NULL) };
 	for (unsigned i = 0; i < api->items->len; i++) {
 		struct item *item = g_ptr_array_index(api->items, i);
 		if (item_is_written(item))

@@ -423,7 +423,6 @@ static json_t *dump_record(const struct api *api, const struct record *record)
 		json_array_append_new(fields, dump_field(api, &record->fields[i]));
 	json_put(value, "complete", json_boolean(record->is_complete));
 	json_put_flag(value, "packed", record->is_packed);
-	json_put_flag(value, "ms_struct", record->is_ms_struct);
 	json_put_flag(value, "in_typedef", record->in_typedef);
 	if (record->is_complete) {
 		json_put(value, "size", json_integer(record->size));
@@ -470,7 +469,6 @@ static json_t *dump_typedef(const struct typedef_ *alias)
 
 	json_put(value, "type", dump_type(alias->type));
 	json_put(value, "style", json_string(alias_styles[alias->style]));
-	json_put_flag(value, "builtin_in_rust", alias->is_builtin_in_rust);
 	json_put(value, "rust_builtin", json_text(alias->rust_builtin));
 	return value;
 }

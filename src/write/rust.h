@@ -37,6 +37,7 @@ enum rust_runtime {
 /* One `extern "ABI"` block of --merge-extern-blocks. */
 struct rust_block {
 	const char *abi;
+	const char *import; /* wasm_import_module, or NULL */
 	GString *text;
 };
 
@@ -71,6 +72,8 @@ void rust_put_comment(const struct rust *r, GString *out, unsigned indent, const
  * kind alone.
  */
 void rust_put_attributes(const struct rust *r, GString *out, const struct item *item, const struct patterns *one);
+/* Whether an option or the item's comment asks for #[must_use]. */
+bool rust_is_must_use(const struct rust *r, const struct item *item);
 /* `#[derive(…)]` of enum derive bits, the --with-derive-custom options and the annotation; nothing where all are empty. */
 void rust_put_derives(const struct rust *r, GString *out, const struct item *item, unsigned derives,
 		      const struct patterns *one);

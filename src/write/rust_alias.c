@@ -18,7 +18,7 @@ static const struct item *aliased_enum(const struct type *type)
 		return NULL;
 	while (type->kind == TYPE_TYPEDEF && type->item->typedef_.is_redundant)
 		type = type->item->typedef_.type;
-	if (type->kind == TYPE_TYPEDEF && (type->item->omitted || type->item->typedef_.is_builtin_in_rust))
+	if (type->kind == TYPE_TYPEDEF && (type->item->omitted || type->item->typedef_.rust_builtin))
 		return NULL;
 	return type->item;
 }
@@ -48,7 +48,7 @@ static void put_new_type(struct rust *r, const struct item *item)
 void rust_put_alias(struct rust *r, const struct item *item)
 {
 	const struct typedef_ *alias = &item->typedef_;
-	if (alias->is_builtin_in_rust || alias->is_redundant)
+	if (alias->rust_builtin || alias->is_redundant)
 		return;
 	if (rust_is_new_type(item)) {
 		put_new_type(r, item);

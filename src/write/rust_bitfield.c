@@ -30,7 +30,7 @@ static const struct type *peel(const struct type *type)
 			type = type->element;
 			continue;
 		}
-		if (type->kind != TYPE_TYPEDEF || (type->item->is_blocked && !type->item->typedef_.is_builtin_in_rust))
+		if (type->kind != TYPE_TYPEDEF || (type->item->is_blocked && !type->item->typedef_.rust_builtin))
 			return type;
 		if (rust_is_new_type(type->item))
 			return type;

@@ -169,7 +169,7 @@ static bool can_put_value(const struct type *type, const struct value *value)
 {
 	switch (type->kind) {
 	case TYPE_TYPEDEF:
-		return (type->item->typedef_.is_builtin_in_rust || is_named(type->item)) &&
+		return (type->item->typedef_.rust_builtin || is_named(type->item)) &&
 		       can_put_value(type->item->typedef_.type, value);
 	case TYPE_ENUM:
 		if (!is_named(type->item))

@@ -65,7 +65,8 @@ static void put_plain(struct rust *r, const struct item *item)
 		const struct enumerator *value = &enumeration->values[i];
 		if (value->omitted)
 			continue;
-		put_constant_head(r, out, 0, value, "", item->rust_name);
+		put_constant_head(r, out, 0, value, "",
+				  enumeration->value_type ? enumeration->value_type : item->rust_name);
 		put_value(r, out, item, value);
 		g_string_append(out, ";\n");
 	}
@@ -238,9 +239,24 @@ static void put_rust_enum(struct rust *r, const struct item *item)
 	g_free(first);
 }
 
+/* `pub const e_A: e = e::A;` for the values whose comment has the word `constant`. */
+static void put_named_constants(struct rust *r, const struct item *item)
+{
+	GString *out = r->sections[RUST_CONSTANTS];
+	for (unsigned i = 0; i < item->enumeration.n_values; i++) {
+		const struct enumerator *value = &item->enumeration.values[i];
+		if (!value->constant_name || value->omitted)
+			continue;
+		rust_put(out, "pub const ", value->constant_name, ": ");
+		rust_put_type_name(out, item);
+		rust_put(out, " = ", item->rust_name, "::", value->rust_name, ";\n");
+	}
+}
+
 void rust_put_enum(struct rust *r, const struct item *item)
 {
 	const struct enumeration *enumeration = &item->enumeration;
+	put_named_constants(r, item);
 	switch (enumeration->style) {
 	case ENUM_CONSTS:
 		put_plain(r, item);

@@ -150,6 +150,15 @@ static const struct annotation *annotation_of(const struct item *item)
 	return item->annotation && item->kind != ITEM_TYPEDEF ? item->annotation : &none;
 }
 
+bool rust_is_must_use(const struct rust *r, const struct item *item)
+{
+	const GPtrArray *list = r->config->must_use_types.list;
+	bool must_use = annotation_of(item)->must_use;
+	for (unsigned i = 0; list && i < list->len && !must_use; i++)
+		must_use = matches(list->pdata[i], item->rust_name);
+	return must_use;
+}
+
 void rust_put_attributes(const struct rust *r, GString *out, const struct item *item, const struct patterns *one)
 {
 	const struct patterns *lists[] = { &r->config->custom_attributes, one };
@@ -159,14 +168,9 @@ void rust_put_attributes(const struct rust *r, GString *out, const struct item *
 			if (matches(pattern, item->rust_name))
 				put_attribute_list(out, pattern->payload);
 		}
-	const struct annotation *annotation = annotation_of(item);
-	if (annotation->attributes)
-		put_attribute_list(out, annotation->attributes);
-	const GPtrArray *list = r->config->must_use_types.list;
-	bool must_use = annotation->must_use;
-	for (unsigned i = 0; list && i < list->len && !must_use; i++)
-		must_use = matches(list->pdata[i], item->rust_name);
-	if (must_use)
+	if (annotation_of(item)->attributes)
+		put_attribute_list(out, annotation_of(item)->attributes);
+	if (rust_is_must_use(r, item))
 		g_string_append(out, "#[must_use]\n");
 }
 
@@ -230,21 +234,28 @@ static void put_runtime(const struct rust *r, GString *out, const char *text)
 	g_string_free(copy, TRUE);
 }
 
+/* The user may provide these types, too. */
+static bool is_blocked(const struct config *config, const char *type)
+{
+	return patterns_match((struct patterns *)&config->block_types, type) ||
+	       patterns_match((struct patterns *)&config->block_items, type);
+}
+
 static void put_runtimes(const struct rust *r, GString *out)
 {
 	static const struct {
 		enum rust_runtime bit;
-		const char *text;
+		const char *type, *text;
 	} texts[] = {
-		{ RUST_BITFIELD_UNIT, runtime_bitfield_unit },
-		{ RUST_BITFIELD_WIDE, runtime_bitfield_wide },
-		{ RUST_COMPLEX, runtime_complex },
-		{ RUST_FLOAT16, runtime_float16 },
-		{ RUST_INCOMPLETE_ARRAY, runtime_incomplete_array },
-		{ RUST_UNION_FIELD, runtime_union_field },
+		{ RUST_BITFIELD_UNIT, "__BindgenBitfieldUnit", runtime_bitfield_unit },
+		{ RUST_BITFIELD_WIDE, "__BindgenBitfieldUnit", runtime_bitfield_wide },
+		{ RUST_COMPLEX, "__BindgenComplex", runtime_complex },
+		{ RUST_FLOAT16, "__BindgenFloat16", runtime_float16 },
+		{ RUST_INCOMPLETE_ARRAY, "__IncompleteArrayField", runtime_incomplete_array },
+		{ RUST_UNION_FIELD, "__BindgenUnionField", runtime_union_field },
 	};
 	for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++)
-		if (r->runtime & texts[i].bit)
+		if (r->runtime & texts[i].bit && !is_blocked(r->config, texts[i].type))
 			put_runtime(r, out, texts[i].text);
 }
 

@@ -20,23 +20,30 @@
 
 enum { FIRST_UNSAFE_EXTERN = 82 };
 
-static void put_block_head(const struct rust *r, GString *out, const char *abi)
+static void put_block_head(const struct rust *r, GString *out, const char *abi, const char *import)
 {
+	if (import) {
+		GString *literal = g_string_new(NULL);
+		rust_put_string_literal(literal, import);
+		rust_put(out, "#[link(wasm_import_module = ", literal->str, ")]\n");
+		g_string_free(literal, TRUE);
+	}
 	rust_put(out, r->config->rust_minor >= FIRST_UNSAFE_EXTERN ? "unsafe " : "", "extern \"", abi, "\" {\n");
 }
 
-static GString *open_block(struct rust *r, const char *abi)
+/* import: the WebAssembly module that functions come from, or NULL. */
+static GString *open_block(struct rust *r, const char *abi, const char *import)
 {
 	if (!r->config->merge_extern_blocks) {
-		put_block_head(r, r->sections[RUST_EXTERNS], abi);
+		put_block_head(r, r->sections[RUST_EXTERNS], abi, import);
 		return r->sections[RUST_EXTERNS];
 	}
 	for (unsigned i = 0; i < r->blocks->len; i++) {
 		struct rust_block *block = &g_array_index(r->blocks, struct rust_block, i);
-		if (strcmp(block->abi, abi) == 0)
+		if (strcmp(block->abi, abi) == 0 && g_strcmp0(block->import, import) == 0)
 			return block->text;
 	}
-	struct rust_block block = { abi, g_string_new(NULL) };
+	struct rust_block block = { abi, import, g_string_new(NULL) };
 	g_array_append_val(r->blocks, block);
 	return block.text;
 }
@@ -52,7 +59,7 @@ void rust_put_blocks(struct rust *r)
 	GString *out = r->sections[RUST_EXTERNS];
 	for (unsigned i = 0; i < r->blocks->len; i++) {
 		struct rust_block *block = &g_array_index(r->blocks, struct rust_block, i);
-		put_block_head(r, out, block->abi);
+		put_block_head(r, out, block->abi, block->import);
 		g_string_append_len(out, block->text->str, (gssize)block->text->len);
 		g_string_append(out, "}\n");
 		g_string_free(block->text, TRUE);
@@ -93,12 +100,20 @@ static const char *function_abi(const struct rust *r, const struct item *item)
 	return abi;
 }
 
+/* The type that the declaration names as its result is one that --must-use-type or its comment means. */
+static bool returns_must_use(const struct rust *r, const struct function *function)
+{
+	const struct type *result = function->type->function->result;
+	bool is_item = result->kind == TYPE_RECORD || result->kind == TYPE_ENUM || result->kind == TYPE_TYPEDEF;
+	return is_item && rust_is_must_use(r, result->item);
+}
+
 void rust_put_function(struct rust *r, const struct item *item)
 {
 	const struct function *function = &item->function;
-	GString *out = open_block(r, function_abi(r, item));
+	GString *out = open_block(r, function_abi(r, item), r->config->wasm_import_module_name);
 	rust_put_comment(r, out, 4, item->comment);
-	if (function->must_use && r->config->enable_function_attribute_detection)
+	if ((function->must_use && r->config->enable_function_attribute_detection) || returns_must_use(r, function))
 		g_string_append(out, "    #[must_use]\n");
 	put_link_name(r, out, item, function->link_name);
 	rust_put(out, "    pub fn ", item->rust_name);
@@ -127,7 +142,7 @@ static bool is_volatile(const struct type *type)
 void rust_put_static(struct rust *r, const struct item *item)
 {
 	const struct variable *variable = &item->variable;
-	GString *out = open_block(r, "C");
+	GString *out = open_block(r, "C", NULL);
 	rust_put_comment(r, out, 4, item->comment);
 	put_link_name(r, out, item, variable->link_name);
 	bool is_constant = rust_type_is_const(variable->type) && !is_volatile(variable->type);

@@ -24,7 +24,7 @@ static bool is_debug(const struct type *type)
 	switch (type->kind) {
 	case TYPE_TYPEDEF: {
 		const struct typedef_ *alias = &type->item->typedef_;
-		if (type->item->is_blocked && !alias->is_builtin_in_rust)
+		if (type->item->is_blocked && !alias->rust_builtin)
 			return false;
 		return rust_is_new_type(type->item) ? alias->derives & DERIVE_DEBUG : is_debug(alias->type);
 	}

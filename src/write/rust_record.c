@@ -66,7 +66,7 @@ static enum wrap member_wrap(const struct rust *r, const struct item *item, cons
 	for (unsigned i = 0; i < record->n_fields; i++)
 		if (record->fields[i].width < 0 && !rust_type_is_copy(record->fields[i].type))
 			return WRAP_MANUALLY_DROP;
-	return r->config->no_derive_copy ? WRAP_MANUALLY_DROP : WRAP_NONE;
+	return record->is_copy ? WRAP_NONE : WRAP_MANUALLY_DROP;
 }
 
 static void put_wrap_open(struct rust *r, GString *out, enum wrap wrap)
@@ -89,6 +89,10 @@ static void put_flexible_type(struct rust *r, GString *out, const struct item *i
 	}
 	if (rust_flexible_element(r, item) && member == &repr->members[repr->n_members - 1]) {
 		g_string_append(out, "FAM");
+		return;
+	}
+	if (item->record.is_union && field->type->array.bound == ARRAY_COUNTED) { /* T x[0], which ends nothing here */
+		rust_put_type(r, out, field->type);
 		return;
 	}
 	r->runtime |= RUST_INCOMPLETE_ARRAY;

@@ -92,7 +92,7 @@ static bool enum_is_copy(const struct enumeration *enumeration)
 bool rust_is_new_type(const struct item *item)
 {
 	const struct typedef_ *alias = &item->typedef_;
-	if (alias->style == ALIAS_TYPE || alias->is_builtin_in_rust || alias->is_redundant || item->omitted ||
+	if (alias->style == ALIAS_TYPE || alias->rust_builtin || alias->is_redundant || item->omitted ||
 	    item->is_blocked)
 		return false;
 	return type_resolve(alias->type)->kind != TYPE_VOID;
@@ -104,7 +104,7 @@ bool rust_type_is_copy(const struct type *type)
 	case TYPE_TYPEDEF: {
 		const struct typedef_ *alias = &type->item->typedef_;
 		if (type->item->is_blocked)
-			return alias->is_builtin_in_rust;
+			return alias->rust_builtin;
 		return rust_is_new_type(type->item) ? alias->derives & DERIVE_COPY : rust_type_is_copy(alias->type);
 	}
 	case TYPE_ATOMIC:
@@ -208,7 +208,7 @@ static void put_record_name(struct rust *r, GString *out, const struct type *typ
 static void put_typedef(struct rust *r, GString *out, const struct type *type)
 {
 	const struct typedef_ *alias = &type->item->typedef_;
-	if (alias->is_builtin_in_rust && alias->rust_builtin)
+	if (alias->rust_builtin)
 		g_string_append(out, alias->rust_builtin);
 	else if (type->item->omitted || alias->is_redundant)
 		rust_put_type(r, out, alias->type);

@@ -18,3 +18,6 @@ void write_json_report(const struct api *api, struct writer *out);
 void write_text_summary(const struct api *api, struct writer *out);
 /* One line, of what is left out and might be missed: all but macros without a value and functions without a symbol. Nothing if there is none. */
 void write_text_losses(const struct api *api, struct writer *out);
+
+/* Items as nodes and what they need as edges, in the language of dot(1). */
+void write_graphviz(const struct api *api, struct writer *out);

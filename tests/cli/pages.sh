@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Help, manual page and completions: each has every option, and each is right in its own language.
+# Help and manual page: each has every option, and each is right in its own language. And what is installed.
 
 option_names()
 {
@@ -70,88 +70,6 @@ case_man_page()
 	expect 2 --print=html
 }
 
-# What bash offers for the words, the last of which is being written.
-bash_completes() # word...
-{
-	COMP_WORDS=(braze "$@")
-	COMP_CWORD=$#
-	COMPREPLY=()
-	compopt() { :; }
-	_braze braze "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
-	printf '%s\n' "${COMPREPLY[@]}" | sort >offered
-}
-
-case_bash_completion()
-{
-	expect 0 --print=bash
-	bash -n out || fail 'bash rejects it'
-	# shellcheck source=/dev/null
-	. ./out
-	mkdir sub
-	: >sub/api.h
-	bash_completes b
-	expect_line offered bind
-	bash_completes bind --
-	option_names | sed 's/^/--/' | sort | diff - offered >diff || fail 'other options' diff
-	bash_completes bind --dump la
-	expect_line offered layout
-	bash_completes bind --color = a
-	printf 'always\nauto\n' | diff - offered >diff || fail '--color=a' diff
-	bash_completes bind --color =
-	printf 'always\nauto\nnever\n' | diff - offered >diff || fail '--color=' diff
-	bash_completes bind sub/
-	expect_line offered sub/api.h
-	bash_completes bind -o sub/
-	expect_line offered sub/api.h
-	bash_completes bind -p s
-	expect_line offered sub
-	bash_completes bind --allowlist-type s
-	expect_line offered ''
-	bash_completes bind x.h -- --
-	expect_line offered ''
-	bash_completes help ''
-	expect_line offered bind
-}
-
-case_zsh_completion()
-{
-	expect 0 --print=zsh
-	mkdir functions
-	mv out functions/_braze
-	zsh -n functions/_braze 2>log || fail 'zsh rejects it' log
-	# a terminal in which zsh shows what it offers
-	cat >ask.py <<-'END'
-		import os, pty, select, sys, time
-		words = sys.argv[1]
-		child, fd = pty.fork()
-		if child == 0:
-		    os.environ.update(TERM="dumb", COLUMNS="100", ZDOTDIR="/nonexistent")
-		    os.execvp("zsh", ["zsh", "-f"])
-		def read(until, seconds=20):
-		    text, end = b"", time.time() + seconds
-		    while until not in text and time.time() < end:
-		        if select.select([fd], [], [], 0.1)[0]:
-		            text += os.read(fd, 65536)
-		    return text
-		def say(text):
-		    os.write(fd, text)
-		say(b"PS1='' LISTMAX=1000; fpath=($PWD/functions $fpath); autoload -U compinit; compinit -u -D; echo rea''dy\n")
-		read(b"ready\r")
-		say(words.encode() + b"\t\t")
-		time.sleep(1.5)
-		say(b"\x15echo do''ne\n")
-		print(read(b"done\r").decode(errors="replace").replace("\r", ""))
-	END
-	python3 ask.py 'braze bind --allowlist-' >offered
-	for name in $(option_names | grep '^allowlist-'); do
-		grep -q -e "--$name" offered || fail "--$name is not offered" offered
-	done
-	python3 ask.py 'braze bind --default-visibility=' >offered
-	grep -q 'crate.*private.*public' offered || fail 'no choices' offered
-	python3 ask.py 'braze ' >offered
-	grep -q 'bind.*help.*version' offered || fail 'no commands' offered
-}
-
 case_installed_files()
 {
 	local prefix=$work/prefix build
@@ -159,7 +77,7 @@ case_installed_files()
 	build=$(dirname "$(readlink -f "$braze")")
 	DESTDIR=$prefix meson install -C "$build" --no-rebuild >log 2>&1 || fail 'the installation failed' log
 	(cd "$prefix" && find . -type f | sed 's|^\./usr/\(local/\)\{0,1\}||' | sort) >files
-	printf '%s\n' bin/braze share/bash-completion/completions/braze share/man/man1/braze.1 share/zsh/site-functions/_braze |
-		sort | diff - files >diff || fail 'other files are installed' diff
+	printf '%s\n' bin/braze share/bash-completion/completions/braze share/fish/vendor_completions.d/braze.fish \
+		share/man/man1/braze.1 share/zsh/site-functions/_braze | sort | diff - files >diff || fail 'other files are installed' diff
 	[ "$(find "$prefix" -name braze.1 -size +4k | wc -l)" = 1 ] || fail 'the page is empty'
 }

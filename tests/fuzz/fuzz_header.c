@@ -25,7 +25,7 @@ static const char *const enum_styles[] = { "consts", "newtype", "rust", "modulec
 
 static void choose_options(struct config *config, size_t size)
 {
-	config_init(config);
+	config_init(config, PERSONALITY_BIND);
 	g_ptr_array_add(config->clang_args, g_strdup("-nostdinc"));
 	g_ptr_array_add(config->clang_args, g_strdup_printf("--target=%s", targets[size % G_N_ELEMENTS(targets)]));
 	g_free(config->default_enum_style);

@@ -118,9 +118,6 @@ unsafe extern "C" {
     );
 }
 unsafe extern "C" {
-    pub fn gnu_inline() -> ::core::ffi::c_int;
-}
-unsafe extern "C" {
     pub fn defined(x: ::core::ffi::c_int) -> ::core::ffi::c_int;
 }
 unsafe extern "C" {

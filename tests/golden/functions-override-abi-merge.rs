@@ -116,7 +116,6 @@ unsafe extern "C" {
         match_: *mut ::std::os::raw::c_int,
         __: ::std::os::raw::c_int,
     );
-    pub fn gnu_inline() -> ::std::os::raw::c_int;
     pub fn defined(x: ::std::os::raw::c_int) -> ::std::os::raw::c_int;
     pub fn deprecated();
     pub fn repeated(first: ::std::os::raw::c_int);

@@ -118,9 +118,6 @@ unsafe extern "C" {
     );
 }
 unsafe extern "C" {
-    pub fn gnu_inline() -> ::std::os::raw::c_int;
-}
-unsafe extern "C" {
     pub fn defined(x: ::std::os::raw::c_int) -> ::std::os::raw::c_int;
 }
 unsafe extern "C" {

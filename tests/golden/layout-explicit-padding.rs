@@ -851,7 +851,7 @@ const _: () = {
 #[repr(C)]
 pub struct flexible_union {
     pub n: __BindgenUnionField<::std::os::raw::c_int>,
-    pub bytes: __BindgenUnionField<__IncompleteArrayField<::std::os::raw::c_char>>,
+    pub bytes: __BindgenUnionField<[::std::os::raw::c_char; 0usize]>,
     pub bindgen_union_field: u32,
 }
 const _: () = {

@@ -506,6 +506,7 @@ const _: () = {
 #[derive(Debug, Copy, Clone)]
 pub struct has_aligned {
     pub a: ::std::os::raw::c_char,
+    pub __bindgen_padding_0: [u64; 3usize],
     pub b: aligned,
     pub c: ::std::os::raw::c_char,
 }
@@ -687,6 +688,7 @@ pub struct has_empty {
     pub a: ::std::os::raw::c_int,
     pub b: empty,
     pub c: ::std::os::raw::c_char,
+    pub __bindgen_padding_0: [u64; 7usize],
     pub d: empty_aligned,
     pub e: ::std::os::raw::c_char,
 }
@@ -1024,7 +1026,7 @@ const _: () = {
 #[repr(C)]
 pub struct flexible_union {
     pub n: __BindgenUnionField<::std::os::raw::c_int>,
-    pub bytes: __BindgenUnionField<__IncompleteArrayField<::std::os::raw::c_char>>,
+    pub bytes: __BindgenUnionField<[::std::os::raw::c_char; 0usize]>,
     pub bindgen_union_field: u32,
 }
 const _: () = {

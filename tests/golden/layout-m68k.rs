@@ -394,6 +394,7 @@ const _: () = {
 #[derive(Debug, Copy, Clone)]
 pub struct has_aligned {
     pub a: ::core::ffi::c_char,
+    pub __bindgen_padding_0: [u16; 15usize],
     pub b: aligned,
     pub c: ::core::ffi::c_char,
 }
@@ -578,6 +579,7 @@ pub struct has_empty {
     pub a: ::core::ffi::c_int,
     pub b: empty,
     pub c: ::core::ffi::c_char,
+    pub __bindgen_padding_0: [u64; 7usize],
     pub d: empty_aligned,
     pub e: ::core::ffi::c_char,
 }
@@ -679,7 +681,7 @@ const _: () = {
 #[repr(C)]
 pub struct flexible_union {
     pub n: __BindgenUnionField<::core::ffi::c_int>,
-    pub bytes: __BindgenUnionField<__IncompleteArrayField<::core::ffi::c_char>>,
+    pub bytes: __BindgenUnionField<[::core::ffi::c_char; 0usize]>,
     pub bindgen_union_field: u32,
 }
 const _: () = {

@@ -377,7 +377,7 @@ const _: () = {
 #[repr(C)]
 #[derive(Debug)]
 pub struct only_flexible {
-    pub a: __BindgenUnionField<__IncompleteArrayField<::std::os::raw::c_int>>,
+    pub a: __BindgenUnionField<[::std::os::raw::c_int; 0usize]>,
     pub bindgen_union_field: [u32; 0usize],
 }
 const _: () = {

@@ -322,7 +322,7 @@ const _: () = {
 };
 #[repr(C)]
 pub union only_flexible {
-    pub a: ::std::mem::ManuallyDrop<__IncompleteArrayField<::std::os::raw::c_int>>,
+    pub a: ::std::mem::ManuallyDrop<[::std::os::raw::c_int; 0usize]>,
 }
 const _: () = {
     assert!(::std::mem::size_of::<only_flexible>() == 0, "size of only_flexible is 0 in C");

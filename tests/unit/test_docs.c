@@ -244,7 +244,7 @@ static void run_docs(struct api *api)
 {
 	struct config config;
 
-	config_init(&config);
+	config_init(&config, PERSONALITY_BIND);
 	pass_docs(api, &config);
 	config_finish(&config);
 }

@@ -33,9 +33,13 @@ static enum options_result parse(struct config *config, const struct option *opt
 {
 	char *name = g_strconcat("--", option->name, NULL);
 	char *joined = g_strconcat(name, "=", some_value(option), NULL);
-	char *argv[5] = { (char *)"x.h", (char *)"-oout", NULL, NULL, NULL };
+	char *argv[7] = { (char *)"x.h", (char *)"-oout", NULL };
 	int argc = 2;
+	if (option->field == offsetof(struct config, emit_diagnostics))
+		argv[argc++] = (char *)"--experimental";
 	argv[argc++] = attached && option->metavar ? joined : name;
+	if (option->kind == OPTION_TEXT_PAIR)
+		argv[argc++] = (char *)(attached ? some_value(option) : "first");
 	if (!attached && option->metavar)
 		argv[argc++] = (char *)some_value(option);
 	enum options_result result = options_parse(argc, argv, config);
@@ -68,6 +72,7 @@ static void check_field(struct config *config, const struct option *option)
 		break;
 	case OPTION_TEXT:
 	case OPTION_TEXT_CHOICE:
+	case OPTION_TEXT_PAIR:
 		g_assert_cmpstr(*(char **)field, ==, some_value(option));
 		break;
 	case OPTION_RUST_TARGET:
@@ -95,6 +100,7 @@ static void check_field(struct config *config, const struct option *option)
 		break;
 	case OPTION_HELP:
 	case OPTION_VERSION:
+	case OPTION_REFUSED:
 		break;
 	}
 }
@@ -104,7 +110,7 @@ static void test_option(const void *data)
 	const struct option *option = data;
 	for (int attached = 0; attached < 2; attached++) {
 		struct config config;
-		config_init(&config);
+		config_init(&config, PERSONALITY_BINDGEN);
 		enum options_result want = option->kind == OPTION_HELP    ? OPTIONS_HELP :
 					   option->kind == OPTION_VERSION ? OPTIONS_VERSION :
 									    OPTIONS_RUN;
@@ -120,13 +126,16 @@ static void test_option(const void *data)
 static void test_table(void)
 {
 	for (const struct option *a = options; a->name; a++) {
+		if (a->kind == OPTION_REFUSED) /* tests/cli */
+			continue;
 		g_assert_true(strlen(a->help) > 5 && !g_str_has_suffix(a->help, "."));
 		g_assert_false(g_ascii_isupper(a->help[0]) && g_ascii_islower(a->help[1]));
 		g_assert_true(a->kind == OPTION_FLAG || a->kind == OPTION_HELP || a->kind == OPTION_VERSION ?
 				      !a->metavar :
 				      !!a->metavar);
 		for (const struct option *b = a + 1; b->name; b++) {
-			bool has_field = b->kind != OPTION_HELP && b->kind != OPTION_VERSION;
+			bool has_field =
+				b->kind != OPTION_HELP && b->kind != OPTION_VERSION && b->group < GROUP_BINDGEN;
 			g_assert_cmpstr(a->name, !=, b->name);
 			g_assert_true(!a->short_name || a->short_name != b->short_name);
 			g_assert_true(!has_field || a->field != b->field);
@@ -161,6 +170,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	for (const struct option *option = options; option->name; option++) {
+		if (option->kind == OPTION_REFUSED)
+			continue;
 		char *path = g_strdup_printf("/options/%s", option->name);
 		g_test_add_data_func(path, option, test_option);
 		g_free(path);

@@ -281,7 +281,7 @@ static void model_select(struct model *model, const char *options)
 	g_auto(GStrv) words = g_strsplit(options, " ", -1);
 	struct config config;
 
-	config_init(&config);
+	config_init(&config, PERSONALITY_BIND);
 	for (unsigned i = 0; words[i]; i++)
 		set_option(&config, words[i]);
 	pass_select(model->api, &config);

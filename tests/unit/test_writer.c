@@ -90,7 +90,7 @@ static void test_commit_all(void)
 			char *name = g_strdup_printf("file-%u", i);
 			paths[i] = i == failing ? g_build_filename(folder, "no", name, NULL) :
 						  g_build_filename(folder, name, NULL);
-			outputs[i] = (struct writer_output){ &out, paths[i] };
+			outputs[i] = (struct writer_output){ .writer = &out, .path = paths[i] };
 			if (i != failing)
 				g_assert_true(g_file_set_contents(paths[i], "old\n", -1, NULL));
 			g_free(name);

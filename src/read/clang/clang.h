@@ -1,6 +1,7 @@
 /*
  * The clang reader: C headers in, model out. The only folder that includes clang-c.
  *
+ *     library.c LIBCLANG_PATH
  *     unit.c    command line → two translation units, their diagnostics
  *     macro.c   macro names from the first, a probe for each into the second, values out of it
  *     decl.c    declarations → items
@@ -20,3 +21,9 @@ bool clang_read(const struct config *config, struct api *api);
 
 /* "libclang 22.1.8", for --version. Freed by the caller. */
 char *clang_version_text(void);
+
+/*
+ * Starts the program again with the libclang of LIBCLANG_PATH where that is not the one at hand; comes back where there is nothing to do, or it
+ * cannot be. argv: that of main().
+ */
+void clang_choose_library(char **argv);

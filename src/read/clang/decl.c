@@ -424,6 +424,7 @@ struct item *decl_item(struct reader *reader, CXCursor cursor)
 	item->is_builtin = !item->loc.line;
 	g_hash_table_insert(reader->items, g_memdup2(&canonical, sizeof(canonical)), item);
 	read_comment(reader, item, best);
+	read_comment(reader, item, canonical);
 	if (is_tag)
 		begin_tag(reader, item, cursor, best);
 	else if (kind == ITEM_TYPEDEF)
@@ -446,15 +447,26 @@ static void fill_pending(struct reader *reader)
 /* ---- functions and variables ---- */
 
 /*
- * What a declaration says of its symbol. `extern inline`, with gnu_inline or not, always has one somewhere; plain `inline`
- * (C 6.7.4) need not, unless another declaration in the unit lacks the keyword.
+ * What a declaration says of its symbol. `extern inline` makes one; plain `inline` (C 6.7.4), and the body of a gnu_inline function, which is good
+ * for inlining only, need not have one anywhere, unless another declaration in the unit lacks the keyword.
  */
-static enum linkage function_linkage(CXCursor cursor)
+static enum linkage function_linkage(CXCursor cursor, bool is_gnu_inline)
 {
 	enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
 	if (storage == CX_SC_Static || clang_getCursorLinkage(cursor) == CXLinkage_Internal)
 		return LINKAGE_INTERNAL;
-	return clang_Cursor_isFunctionInlined(cursor) && storage != CX_SC_Extern ? LINKAGE_INLINE : LINKAGE_EXTERNAL;
+	if (!clang_Cursor_isFunctionInlined(cursor))
+		return LINKAGE_EXTERNAL;
+	return (storage == CX_SC_Extern) != is_gnu_inline ? LINKAGE_EXTERNAL : LINKAGE_INLINE;
+}
+
+/* `extern inline f(…);` and then the same with a body and the attribute: still no symbol. */
+static void set_linkage(struct function *function, CXCursor cursor, enum linkage linkage, bool is_first)
+{
+	bool all_inline = clang_Cursor_isFunctionInlined(clang_getCanonicalCursor(cursor));
+	if (is_first || (linkage == LINKAGE_EXTERNAL && function->linkage == LINKAGE_INLINE) ||
+	    (linkage == LINKAGE_INLINE && all_inline))
+		function->linkage = linkage;
 }
 
 /* The declaration as clang prints it, without a body; freed by the caller. What libclang has no cursor for is found only here. */
@@ -485,6 +497,17 @@ static bool is_declared_noreturn(CXCursor cursor)
 	return found;
 }
 
+/* Another attribute that has no cursor. */
+static bool is_gnu_inline(CXCursor cursor)
+{
+	if (!clang_Cursor_isFunctionInlined(cursor))
+		return false;
+	char *printed = print_declaration(cursor);
+	bool found = strstr(printed, "gnu_inline") != NULL;
+	g_free(printed);
+	return found;
+}
+
 /* __attribute__((overloadable)) gives a C function a C++ symbol. */
 static void read_mangling(struct reader *reader, struct item *item, CXCursor cursor)
 {
@@ -507,16 +530,43 @@ static bool has_hidden_parameter(CXCursor cursor)
 	return found;
 }
 
+static enum CXChildVisitResult find_declaration(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	enum CXCursorKind kind = clang_getCursorKind(cursor);
+	(void)parent;
+	if (kind != CXCursor_DeclRefExpr && kind != CXCursor_TypeRef)
+		return CXChildVisit_Recurse;
+	*(CXCursor *)data = clang_getCursorReferenced(cursor);
+	return CXChildVisit_Break;
+}
+
+/*
+ * The function type of `prototype f;` with a typedef, or of `typeof(g) f;`, with the typedefs of the declaration that it refers to: clang's
+ * canonical type has none.
+ */
+static CXType written_function_type(CXCursor cursor, CXType type)
+{
+	CXCursor other = clang_getNullCursor();
+	CXType canonical = clang_getCanonicalType(type);
+	clang_visitChildren(cursor, find_declaration, &other);
+	if (clang_Cursor_isNull(other))
+		return canonical;
+	CXType written = clang_getCursorKind(other) == CXCursor_TypedefDecl ?
+				 clang_getTypedefDeclUnderlyingType(other) :
+				 clang_getCursorType(other);
+	bool is_function = written.kind == CXType_FunctionProto || written.kind == CXType_FunctionNoProto;
+	return is_function && clang_equalTypes(clang_getCanonicalType(written), canonical) ? written : canonical;
+}
+
 static void read_function(struct reader *reader, CXCursor cursor)
 {
 	CXCursor canonical = clang_getCanonicalCursor(cursor);
 	bool is_first = !g_hash_table_contains(reader->items, &canonical);
 	struct item *item = decl_item(reader, cursor);
 	struct function *function = &item->function;
-	enum linkage linkage = function_linkage(cursor);
 	struct attributes attributes = read_attributes(reader, cursor);
-	if (is_first || (linkage == LINKAGE_EXTERNAL && function->linkage == LINKAGE_INLINE))
-		function->linkage = linkage;
+	enum linkage linkage = function_linkage(cursor, attributes.others && is_gnu_inline(cursor));
+	set_linkage(function, cursor, linkage, is_first);
 	function->is_definition |= clang_isCursorDefinition(cursor) != 0;
 	function->must_use |= attributes.must_use;
 	if (attributes.asm_label)
@@ -528,7 +578,7 @@ static void read_function(struct reader *reader, CXCursor cursor)
 			      "pass_object_size adds a parameter that Rust does not know of");
 	CXType type = clang_getCursorType(cursor);
 	if (type.kind != CXType_FunctionProto && type.kind != CXType_FunctionNoProto)
-		type = clang_getCanonicalType(type); /* `prototype f;` with a typedef of a function type */
+		type = written_function_type(cursor, type);
 	bool better = !is_first && !function->type->function->has_prototype && type.kind == CXType_FunctionProto;
 	if (is_first || better)
 		function->type = type_convert(reader, type, cursor);

@@ -51,10 +51,11 @@ struct reader {
 	bool has_short_int;     /* int has 16 bits */
 	bool doubtful_layouts; /* clang's layouts are not the platform's ABI; then sizeof in macros is not trusted either */
 	unsigned pointer_align; /* in clang; known once the probes were read */
-	CXFile main_file; /* the in-memory file that includes the headers */
+	CXFile main_file; /* the in-memory file that includes the headers, or … */
+	bool header_is_main; /* … that is the one header */
 	bool ends_early; /* the headers end inside of a declaration: reported */
 	bool in_probes; /* the walk has come to the probes */
-	unsigned probes_from; /* its first line that is ours and not an #include */
+	unsigned probes_from; /* the main file's first line that is ours and not an #include */
 };
 
 /* An owned copy of clang's string in the api; NULL if it is empty. Disposes of the string. */
@@ -121,3 +122,6 @@ void target_begin(struct reader *reader);
 void target_look_ahead(struct reader *reader, CXTranslationUnit unit);
 /* Makes the records concerned incomplete, with the reason in the report. */
 void target_drop_doubtful(struct reader *reader);
+
+/* ast.c: prints the declarations of the second unit to standard output. */
+void ast_print(struct reader *reader);

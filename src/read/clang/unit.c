@@ -10,6 +10,9 @@
  *     meaning  #include "api.h"                the real parse; its diagnostics are the user's
  *              static const __auto_type …      probes for the target and for every macro (target.c, macro.c)
  *
+ * Where one header stands in bindgen's command line, the second unit's main file is that header itself: its text with the
+ * probes behind it, as a file in memory of the same name. So clang's own -MMD names it as the source, and a .c file is what it is.
+ *
  * Together they cost less than one `clang -fsyntax-only` of the same headers, which parses function bodies. No child
  * process is started and no file is written.
  */
@@ -88,13 +91,14 @@ static bool check_language(const struct config *config)
 	return true;
 }
 
-static GPtrArray *parse_arguments(const struct config *config)
+/* Clang writes dependencies while it parses: once, where the main file is the user's. */
+static GPtrArray *parse_arguments(const struct config *config, bool with_dependencies)
 {
 	GPtrArray *args = g_ptr_array_new();
 	for (unsigned i = 0; i < config->clang_args->len; i++) {
 		const char *arg = g_ptr_array_index(config->clang_args, i);
 		bool with_value;
-		if (is_dependency(arg, &with_value))
+		if (!with_dependencies && is_dependency(arg, &with_value))
 			i += with_value;
 		else if (!is_dropped(arg))
 			g_ptr_array_add(args, (void *)arg);
@@ -113,22 +117,53 @@ static void append_include(GString *text, const char *header)
 	g_string_append_printf(text, exists ? "#include \"%s\"\n" : "#include <%s>\n", header);
 }
 
-static GString *include_text(const struct config *config, unsigned *lines)
+static GString *include_text(const struct config *config)
 {
 	GString *text = g_string_new(NULL);
 	for (unsigned i = 0; i < config->headers->len; i++)
 		append_include(text, g_ptr_array_index(config->headers, i));
-	*lines = config->headers->len;
 	return text;
 }
 
-static CXTranslationUnit parse(struct reader *reader, const char *text, unsigned options)
+static unsigned count_lines(const GString *text)
 {
-	GPtrArray *args = parse_arguments(reader->config);
-	struct CXUnsavedFile file = { main_name, text, strlen(text) };
+	unsigned lines = 0;
+	for (const char *c = text->str; (c = strchr(c, '\n')); c++)
+		lines++;
+	return lines;
+}
+
+/*
+ * The text of the second unit without its probes: the header itself where it is to be the main file, or else a line for each header.
+ * reader->header_is_main says which; lines: how many.
+ */
+static GString *main_text(struct reader *reader, unsigned *lines)
+{
+	const struct config *config = reader->config;
+	const char *header = g_ptr_array_index(config->headers, 0);
+	GString *text = NULL;
+	char *contents;
+	gsize length;
+	if (config->personality == PERSONALITY_BINDGEN && g_file_get_contents(header, &contents, &length, NULL)) {
+		text = g_string_new_len(contents, (gssize)length);
+		g_free(contents);
+		g_string_append(text, "\n\n"); /* the last line may end in a backslash */
+		reader->header_is_main = true;
+	}
+	text = text ? text : include_text(config);
+	*lines = count_lines(text);
+	return text;
+}
+
+/* name: of the main file, which has this text. */
+static CXTranslationUnit parse(struct reader *reader, const char *name, const char *text, unsigned options)
+{
+	bool is_header = name != main_name;
+	GPtrArray *args = parse_arguments(reader->config, is_header);
+	struct CXUnsavedFile file = { name, text, strlen(text) };
 	CXTranslationUnit unit = NULL;
 	enum CXErrorCode code =
-		clang_parseTranslationUnit2(reader->index, main_name, (const char *const *)args->pdata, (int)args->len,
+		clang_parseTranslationUnit2(reader->index, name, (const char *const *)args->pdata, (int)args->len,
 					    &file, 1, options | CXTranslationUnit_SkipFunctionBodies, &unit);
 	g_ptr_array_unref(args);
 	if (code == CXError_Success && unit)
@@ -160,7 +195,7 @@ static enum severity severity_of(enum CXDiagnosticSeverity severity)
 /* A missing header among those that the user named stands on a line of our own file. */
 static bool report_missing_header(struct reader *reader, unsigned line, const char *message)
 {
-	if (line > reader->config->headers->len || !strstr(message, "file not found"))
+	if (reader->header_is_main || line > reader->config->headers->len || !strstr(message, "file not found"))
 		return false;
 	diag_error("header '%s' not found, neither here nor on the include path",
 		   (const char *)g_ptr_array_index(reader->config->headers, line - 1));
@@ -191,7 +226,9 @@ static void report_one(struct reader *reader, CXDiagnostic diagnostic)
 	CXString message = clang_getDiagnosticSpelling(diagnostic);
 	const char *text = clang_getCString(message);
 	bool in_main = file && clang_File_isEqual(file, reader->main_file);
-	if (in_main && line >= reader->probes_from) {
+	bool in_probes = in_main && line >= reader->probes_from;
+	in_main = in_main && !reader->header_is_main;
+	if (in_probes) {
 		report_early_end(reader);
 	} else if (!in_main || !report_missing_header(reader, line, text)) {
 		CXString name = file && !in_main ? clang_getFileName(file) : (CXString){ NULL, 0 };
@@ -278,11 +315,10 @@ static void add_file(CXFile file, CXSourceLocation *stack, unsigned depth, CXCli
 
 static bool read_names(struct reader *reader)
 {
-	unsigned lines;
-	GString *text = include_text(reader->config, &lines);
+	GString *text = include_text(reader->config);
 	g_string_prepend(text, "void __braze_names(void) {\n");
 	g_string_append(text, "}\n");
-	CXTranslationUnit unit = parse(reader, text->str, CXTranslationUnit_DetailedPreprocessingRecord);
+	CXTranslationUnit unit = parse(reader, main_name, text->str, CXTranslationUnit_DetailedPreprocessingRecord);
 	g_string_free(text, TRUE);
 	if (!unit)
 		return false;
@@ -302,21 +338,26 @@ static bool read_meaning(struct reader *reader)
 		"error \"-Winteger-overflow\"", "error \"-Wdivision-by-zero\"",
 	};
 	unsigned line;
-	GString *text = include_text(reader->config, &line);
+	GString *text = main_text(reader, &line);
+	const char *name = reader->header_is_main ? g_ptr_array_index(reader->config->headers, 0) : main_name;
 	reader->probes_from = ++line;
-	g_string_append_printf(text, "extern int %s;\n", sentinel);
-	line++;
+	/* a header that is included again, by others, ends before this line */
+	g_string_append_printf(text, "#if __INCLUDE_LEVEL__ == 0\nextern int %s;\n", sentinel);
+	line += 2;
 	for (size_t i = 0; i < G_N_ELEMENTS(pragmas); i++, line++)
 		g_string_append_printf(text, "#pragma clang diagnostic %s\n", pragmas[i]);
 	target_write_probes(text, &line);
 	macro_write_probes(reader, text, &line);
-	reader->unit = parse(reader, text->str, 0);
+	g_string_append(text, "#endif\n");
+	reader->unit = parse(reader, name, text->str, 0);
 	g_string_free(text, TRUE);
 	if (!reader->unit)
 		return false;
-	reader->main_file = clang_getFile(reader->unit, main_name);
+	reader->main_file = clang_getFile(reader->unit, name);
 	target_begin(reader);
 	bool ok = report_diagnostics(reader);
+	if (reader->config->emit_clang_ast)
+		ast_print(reader);
 	decl_read_unit(reader);
 	if (!reader->in_probes && ok) {
 		report_early_end(reader);

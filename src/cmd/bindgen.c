@@ -1,0 +1,79 @@
+/*
+ * bindgen's command line: `braze bindgen`, and the program itself where it is started under the name `bindgen`.
+ *
+ * The same stages as `braze bind` (stages.c) under the options, the environment and the habits of bindgen 0.72.1: the one header is clang's main
+ * file, so that -MMD names it; a pattern may match nothing; the output is written anew each time.
+ */
+#include "base/writer.h"
+#include "cli/environment.h"
+#include "cli/options.h"
+#include "cli/pages.h"
+#include "cmd/cmd.h"
+#include "cmd/stages.h"
+#include "read/clang/clang.h"
+
+/* The release whose command line and output this is. */
+#define BINDGEN_VERSION "0.72.1"
+
+/* Prints and frees the text. */
+static int finish(struct writer *out)
+{
+	bool done = writer_commit(out, NULL);
+	writer_finish(out);
+	return done ? EXIT_DONE : EXIT_ERRORS;
+}
+
+/* Linux's build finds the release with a regular expression, and takes all of the line for the compiler's name. */
+static int print_version(void)
+{
+	struct writer out;
+	writer_init(&out);
+	writer_line(&out, "bindgen " BINDGEN_VERSION " (braze " BRAZE_VERSION ")");
+	return finish(&out);
+}
+
+static int print_help(void)
+{
+	struct writer out;
+	writer_init(&out);
+	help_print(&out, PERSONALITY_BINDGEN, help_columns());
+	return finish(&out);
+}
+
+static int print_completions(const char *shell)
+{
+	struct writer out;
+	writer_init(&out);
+	completion_print(&out, shell, PERSONALITY_BINDGEN);
+	return finish(&out);
+}
+
+static int run(struct config *config)
+{
+	if (config->generate_shell_completions)
+		return print_completions(config->generate_shell_completions);
+	environment_add_flags(config->clang_args);
+	return stages_run(config) ? EXIT_DONE : EXIT_ERRORS;
+}
+
+int cmd_bindgen(int argc, char **argv)
+{
+	struct config config;
+	int code = EXIT_USAGE;
+	config_init(&config, PERSONALITY_BINDGEN);
+	switch (options_parse(argc, argv, &config)) {
+	case OPTIONS_RUN:
+		code = run(&config);
+		break;
+	case OPTIONS_HELP:
+		code = print_help();
+		break;
+	case OPTIONS_VERSION:
+		code = print_version();
+		break;
+	case OPTIONS_WRONG:
+		break;
+	}
+	config_finish(&config);
+	return code;
+}

@@ -21,6 +21,12 @@ $(SANITIZED)/build.ninja:
 check:
 	./check
 
+# A Linux kernel built with build/bindgen, booted and tested: KERNEL=6.12 or 7.3, ARCH=x86_64 or arm64, BINDGEN=another program.
+test-kernel:
+	tools/setup kernel
+	$(MAKE) all
+	kernel/run $(if $(KERNEL),--kernel '$(KERNEL)') $(if $(ARCH),--arch '$(ARCH)') $(if $(BINDGEN),--bindgen '$(BINDGEN)')
+
 bench: all
 	bench/run
 
@@ -40,4 +46,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all sanitized check bench fuzz install check-format format clean
+.PHONY: all sanitized check test-kernel bench fuzz install check-format format clean

@@ -39,8 +39,8 @@ static void replace(const struct api *api, struct item *item)
 		if (can_replace(item, other))
 			other->replacement = item;
 		else
-			diag_report(SEVERITY_WARNING, place, "replaces", "'%s' cannot replace '%s', which has another layout",
-				    item->name, name);
+			diag_report(SEVERITY_WARNING, place, "replaces",
+				    "'%s' cannot replace '%s', which has another layout", item->name, name);
 		return;
 	}
 	diag_report(SEVERITY_WARNING, place, "replaces", "there is no struct, union or enum '%s' to be replaced", name);

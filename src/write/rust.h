@@ -52,6 +52,7 @@ struct rust {
 	GString *sections[RUST_SECTIONS];
 	GArray *blocks;   /* struct rust_block */
 	unsigned runtime; /* enum rust_runtime bits */
+	const char *next_abi; /* --override-abi of a typedef: for the function type that is written next; or NULL */
 };
 
 /* Appends all texts up to a NULL. */
@@ -72,6 +73,8 @@ void rust_put_comment(const struct rust *r, GString *out, unsigned indent, const
  * kind alone.
  */
 void rust_put_attributes(const struct rust *r, GString *out, const struct item *item, const struct patterns *one);
+/* The ABI that --override-abi gives the function, or the typedef of a function; NULL: none. */
+const char *rust_overridden_abi(const struct rust *r, const struct item *item);
 /* Whether an option or the item's comment asks for #[must_use]. */
 bool rust_is_must_use(const struct rust *r, const struct item *item);
 /* `#[derive(…)]` of enum derive bits, the --with-derive-custom options and the annotation; nothing where all are empty. */

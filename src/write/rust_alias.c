@@ -65,9 +65,13 @@ void rust_put_alias(struct rust *r, const struct item *item)
 	}
 	rust_put(out, "pub type ", item->rust_name, " = ");
 	const struct type *type = alias->type;
+	bool is_function =
+		type->kind == TYPE_FUNCTION || (type->kind == TYPE_POINTER && type->element->kind == TYPE_FUNCTION);
+	r->next_abi = is_function ? rust_overridden_abi(r, item) : NULL;
 	if (item->is_opaque && type->size >= 0)
 		rust_put_blob(out, type->size, api_blob_unit(&r->api->target, type->size, type->align));
 	else
 		rust_put_type_at(r, out, type, 0, 1);
+	r->next_abi = NULL;
 	g_string_append(out, ";\n");
 }

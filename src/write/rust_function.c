@@ -89,12 +89,18 @@ static void put_link_name(const struct rust *r, GString *out, const struct item 
 	g_string_free(name, TRUE);
 }
 
-/* --override-abi, or the function's own convention. */
-static const char *function_abi(const struct rust *r, const struct item *item)
+const char *rust_overridden_abi(const struct rust *r, const struct item *item)
 {
 	struct patterns patterns = r->config->override_abi;
 	const struct pattern *override = patterns_empty(&patterns) ? NULL : patterns_match(&patterns, item->rust_name);
-	const char *abi = override ? override->payload : rust_abi(type_resolve(item->function.type)->function->conv);
+	return override ? override->payload : NULL;
+}
+
+/* --override-abi, or the function's own convention. */
+static const char *function_abi(const struct rust *r, const struct item *item)
+{
+	const char *abi = rust_overridden_abi(r, item);
+	abi = abi ? abi : rust_abi(type_resolve(item->function.type)->function->conv);
 	if (!abi)
 		unreachable(); /* pass types has left such functions out */
 	return abi;

@@ -103,8 +103,10 @@ bool rust_type_is_copy(const struct type *type)
 	switch (type->kind) {
 	case TYPE_TYPEDEF: {
 		const struct typedef_ *alias = &type->item->typedef_;
+		if (alias->rust_builtin)
+			return true;
 		if (type->item->is_blocked)
-			return alias->rust_builtin;
+			return false;
 		return rust_is_new_type(type->item) ? alias->derives & DERIVE_COPY : rust_type_is_copy(alias->type);
 	}
 	case TYPE_ATOMIC:
@@ -233,9 +235,11 @@ static const struct function_type *pointed_function(const struct type *type)
 	return type->kind == TYPE_FUNCTION ? type->function : NULL;
 }
 
-static void put_function_head(GString *out, const struct function_type *function)
+static void put_function_head(struct rust *r, GString *out, const struct function_type *function)
 {
-	rust_put(out, "unsafe extern \"", rust_abi(function->conv), "\" fn");
+	const char *abi = r->next_abi ? r->next_abi : rust_abi(function->conv);
+	r->next_abi = NULL;
+	rust_put(out, "unsafe extern \"", abi, "\" fn");
 }
 
 static void put_function_pointer(struct rust *r, GString *out, const struct function_type *function)
@@ -245,7 +249,7 @@ static void put_function_pointer(struct rust *r, GString *out, const struct func
 		return;
 	}
 	rust_put(out, r->std, "::option::Option<");
-	put_function_head(out, function);
+	put_function_head(r, out, function);
 	rust_put_signature(r, out, function, 0, 0);
 	g_string_append_c(out, '>');
 }
@@ -324,6 +328,7 @@ void rust_put_type(struct rust *r, GString *out, const struct type *type)
 void rust_put_type_at(struct rust *r, GString *out, const struct type *type, unsigned indent, unsigned tail)
 {
 	gsize start = out->len;
+	const char *abi = r->next_abi;
 	rust_put_type(r, out, type);
 	if (rust_column(out) + tail <= RUST_LINE_WIDTH)
 		return;
@@ -331,9 +336,10 @@ void rust_put_type_at(struct rust *r, GString *out, const struct type *type, uns
 	if (!function || !rust_function_is_callable(function))
 		return;
 	g_string_truncate(out, start);
+	r->next_abi = abi;
 	rust_put(out, r->std, "::option::Option<\n");
 	rust_put_indent(out, indent + 4);
-	put_function_head(out, function);
+	put_function_head(r, out, function);
 	rust_put_signature(r, out, function, indent + 4, 1);
 	g_string_append(out, ",\n");
 	rust_put_indent(out, indent);

@@ -33,8 +33,9 @@ static enum CXChildVisitResult print_cursor(CXCursor cursor, CXCursor parent, CX
 	print_string("", clang_getCursorKindSpelling(clang_getCursorKind(cursor)), "");
 	print_string(" \"", clang_getCursorSpelling(cursor), "\"");
 	if (file)
-		printf(" %s:%u:%u", api_intern(reader->api, g_ptr_array_index(reader->api->files, reader_file(reader, file))),
-		       line, column);
+		printf(" %s:%u:%u",
+		       api_intern(reader->api, g_ptr_array_index(reader->api->files, reader_file(reader, file))), line,
+		       column);
 	print_string(": ", clang_getTypeSpelling(clang_getCursorType(cursor)), "\n");
 	printer->depth++;
 	clang_visitChildren(cursor, print_cursor, printer);

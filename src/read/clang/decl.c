@@ -541,10 +541,10 @@ static enum CXChildVisitResult find_declaration(CXCursor cursor, CXCursor parent
 }
 
 /*
- * The function type of `prototype f;` with a typedef, or of `typeof(g) f;`, with the typedefs of the declaration that it refers to: clang's
- * canonical type has none.
+ * The function type of `prototype f;` with a typedef, or of `typeof(g) f;`, with the typedefs and parameters of the declaration that it refers
+ * to, to which *names is set: clang's canonical type has none.
  */
-static CXType written_function_type(CXCursor cursor, CXType type)
+static CXType written_function_type(CXCursor cursor, CXType type, CXCursor *names)
 {
 	CXCursor other = clang_getNullCursor();
 	CXType canonical = clang_getCanonicalType(type);
@@ -555,7 +555,10 @@ static CXType written_function_type(CXCursor cursor, CXType type)
 				 clang_getTypedefDeclUnderlyingType(other) :
 				 clang_getCursorType(other);
 	bool is_function = written.kind == CXType_FunctionProto || written.kind == CXType_FunctionNoProto;
-	return is_function && clang_equalTypes(clang_getCanonicalType(written), canonical) ? written : canonical;
+	if (!is_function || !clang_equalTypes(clang_getCanonicalType(written), canonical))
+		return canonical;
+	*names = other;
+	return written;
 }
 
 static void read_function(struct reader *reader, CXCursor cursor)
@@ -577,11 +580,12 @@ static void read_function(struct reader *reader, CXCursor cursor)
 		api_omit_item(reader->api, item, "hidden-parameter",
 			      "pass_object_size adds a parameter that Rust does not know of");
 	CXType type = clang_getCursorType(cursor);
+	CXCursor names = cursor;
 	if (type.kind != CXType_FunctionProto && type.kind != CXType_FunctionNoProto)
-		type = written_function_type(cursor, type);
+		type = written_function_type(cursor, type, &names);
 	bool better = !is_first && !function->type->function->has_prototype && type.kind == CXType_FunctionProto;
 	if (is_first || better)
-		function->type = type_convert(reader, type, cursor);
+		function->type = type_convert(reader, type, names);
 	struct function_type *signature = function->type->function;
 	if (signature->result->kind == TYPE_VOID) {
 		signature->is_noreturn |= !is_first && type_is_noreturn(type);

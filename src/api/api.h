@@ -310,6 +310,8 @@ struct function {
 	bool must_use; /* warn_unused_result, [[nodiscard]] */
 	bool is_noreturn; /* _Noreturn, [[noreturn]]: of the declaration, not of its type */
 	const char *link_name; /* asm label, or NULL when the symbol is the C name */
+	const char
+		*wrapper; /* pass select: the C function that is to be written for Rust to call in its place; or NULL */
 };
 
 struct variable {
@@ -439,3 +441,9 @@ struct rust_layout api_rust_layout(const struct target *target, const struct typ
  * alone when size == W. The widest of 1, 2, 4, 8 (and 16 when size is a multiple of 16) whose Rust alignment does not exceed align.
  */
 unsigned api_blob_unit(const struct target *target, int64_t size, int64_t align);
+
+/*
+ * The declaration of inner (a name, a declarator or "") with this type, as C source: "int (*f)(int)". NULL where C has no name for a part of the
+ * type. Freed by the caller.
+ */
+char *api_c_declaration(const struct type *type, const char *inner);

@@ -109,6 +109,9 @@ struct config {
 	bool no_rustfmt_bindings;
 	char *rustfmt_configuration_file;
 	char *wasm_import_module_name;
+	bool wrap_static_fns;
+	char *wrap_static_fns_path,
+		*wrap_static_fns_suffix; /* path NULL: $TMPDIR/bindgen/extern; the file has .c behind it */
 	bool time_phases, emit_clang_ast, emit_ir, dump_preprocessed_input;
 	char *emit_ir_graphviz;
 	bool emit_diagnostics, experimental;

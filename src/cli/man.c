@@ -83,6 +83,8 @@ void man_print(struct writer *out)
 	writer_line(out, ".SH SYNOPSIS\n.B braze bind\n"
 			 "[\\fIOPTION\\fR]... \\fIHEADER\\fR... [\\fB\\-o\\fR \\fIFILE\\fR] [\\fB\\-\\-\\fR "
 			 "\\fICLANG\\-ARG\\fR...]");
+	writer_line(out, ".br\n.B braze bindgen\n[\\fIOPTION\\fR]... \\fIHEADER\\fR [\\fB\\-o\\fR \\fIFILE\\fR] "
+			 "[\\fB\\-\\-\\fR \\fICLANG\\-ARG\\fR...]");
 	writer_line(out, ".br\n.B braze help\n[\\fICOMMAND\\fR]\n.br\n.B braze version");
 	SECTION(out, "DESCRIPTION",
 		"braze bind reads C headers exactly as the C compiler would, with the flags behind --, those of a "
@@ -96,7 +98,12 @@ void man_print(struct writer *out)
 		"A HEADER that is no file in the current folder is searched for on the include path.",
 		"@FILE stands for the words that FILE holds, split and quoted as in a shell; such files may name "
 		"others.",
-		"A REGEX has the syntax of Rust's regex crate and must match the whole name.");
+		"A REGEX has the syntax of Rust's regex crate and must match the whole name.",
+		"braze bindgen is the same for builds that expect bindgen 0.72.1: its options, its environment, its "
+		"habits. "
+		"The program does so, too, where it is started under the name bindgen; an installation has such a link "
+		"in "
+		"libexec/braze.");
 	writer_line(out, ".SH OPTIONS");
 	for (unsigned group = 0; group < GROUPS; group++) {
 		writer_line(out, ".SS %s", option_group_names[group]);
@@ -108,7 +115,13 @@ void man_print(struct writer *out)
 		"Unless it is 0, no output file has been touched.");
 	SECTION(out, "ENVIRONMENT",
 		"COLUMNS: width of --help. NO_COLOR: no colour with --color=auto. PKG_CONFIG: the program that "
-		"--pkg-config runs, with the environment variables of that program.");
+		"--pkg-config runs, with the environment variables of that program. LIBCLANG_PATH: a libclang, or the "
+		"folder of "
+		"one, to be used instead of the one that braze was built with.",
+		"Of braze bindgen: BINDGEN_EXTRA_CLANG_ARGS_TARGET or else BINDGEN_EXTRA_CLANG_ARGS: more arguments "
+		"for clang. "
+		"TARGET: what Cargo builds for. RUSTFMT, CLANG_PATH: the programs that --formatter=rustfmt and "
+		"--dump-preprocessed-input run.");
 	writer_line(out, ".SH EXAMPLES");
 	put_example(out, "Bind a library, with the flags that pkg-config knows:",
 		    "braze bind --pkg-config gtk+-3.0 gtk/gtk.h --allowlist-file '.*/gtk-3.0/.*' -o gtk.rs");

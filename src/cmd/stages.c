@@ -18,19 +18,21 @@
 #include "read/clang/clang.h"
 #include "write/write.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { OUTPUTS_MAX = 5 };
+enum { OUTPUTS_MAX = 6 };
 
-/* ---- outputs: --output, --report, --depfile, --emit-ir, --emit-ir-graphviz ---- */
+/* ---- outputs: --output, --report, --depfile, --emit-ir, --wrap-static-fns, --emit-ir-graphviz ---- */
 
 struct outputs {
 	struct writer writers[OUTPUTS_MAX];
 	struct writer_output list[OUTPUTS_MAX];
 	size_t n;
 	bool touches;
+	char *wrappers; /* path of the C file of --wrap-static-fns, or NULL */
 };
 
 /* What Make compares is a file's time: in bindgen's place each run renews it, so that a rule without a new content is not run for ever. */
@@ -46,6 +48,19 @@ static void outputs_finish(struct outputs *outputs)
 {
 	for (size_t i = 0; i < outputs->n; i++)
 		writer_finish(&outputs->writers[i]);
+	g_free(outputs->wrappers);
+}
+
+/* bindgen's default is one file for all runs: the folder may have to be made. */
+static char *wrappers_path(const struct config *config)
+{
+	if (config->wrap_static_fns_path)
+		return g_strconcat(config->wrap_static_fns_path, ".c", NULL);
+	char *folder = g_build_filename(g_get_tmp_dir(), "bindgen", NULL);
+	g_mkdir_with_parents(folder, 0777);
+	char *path = g_build_filename(folder, "extern.c", NULL);
+	g_free(folder);
+	return path;
 }
 
 /* Whether both are the same regular file, be it yet to be made. */
@@ -124,6 +139,8 @@ static void write_outputs(const struct api *api, const struct config *config, bo
 		write_json_report(api, add_output(outputs, config->report));
 	if (config->depfile)
 		depfile_write(api, config->output ? config->output : "-", add_output(outputs, config->depfile));
+	if (config->wrap_static_fns)
+		write_c_wrappers(api, add_output(outputs, outputs->wrappers));
 	if (config->emit_ir_graphviz)
 		write_graphviz(api, add_output(outputs, config->emit_ir_graphviz));
 	check_outputs(outputs, api);
@@ -154,6 +171,8 @@ bool stages_run(struct config *config)
 		return false;
 	struct api *api = api_new();
 	struct outputs outputs = { .touches = config->personality == PERSONALITY_BINDGEN };
+	if (config->wrap_static_fns)
+		outputs.wrappers = wrappers_path(config);
 	if (clang_read(config, api)) {
 		print_time(config, "read", &since);
 		bool is_dump = run_passes(api, config);

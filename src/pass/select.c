@@ -171,10 +171,38 @@ static void item_classify(struct selection *sel, struct item *item)
 	}
 }
 
+/* Why no C function can be written that calls this one; NULL: there can be one. */
+static const char *why_no_wrapper(const struct item *item)
+{
+	const struct function_type *function = item->function.type->function;
+	char *declaration;
+
+	if (!item->function.is_definition)
+		return "it has no body here";
+	if (function->is_variadic)
+		return "a wrapper cannot hand on the arguments of a variadic function";
+	declaration = api_c_declaration(item->function.type, "f");
+	g_free(declaration);
+	return declaration ? NULL : "C has no name for one of its types";
+}
+
+/* --wrap-static-fns: the function is called through one that is written for it. */
+static void function_wrap(struct selection *sel, struct item *item)
+{
+	const char *why = why_no_wrapper(item);
+
+	if (why)
+		api_omit_item(sel->api, item, "static-function", "there is no symbol to link to, and %s", why);
+	else
+		item->function.wrapper = api_format(sel->api, "%s%s", item->name, sel->config->wrap_static_fns_suffix);
+}
+
 /* What has no symbol cannot be linked to. */
 static void function_check_symbol(struct selection *sel, struct item *item)
 {
-	if (item->function.linkage == LINKAGE_INTERNAL)
+	if (sel->config->wrap_static_fns && item->function.linkage == LINKAGE_INTERNAL)
+		function_wrap(sel, item);
+	else if (item->function.linkage == LINKAGE_INTERNAL)
 		api_omit_item(sel->api, item, "static-function", "static function: it has no symbol to link to");
 	else if (item->function.linkage == LINKAGE_INLINE && !sel->config->generate_inline_functions)
 		api_omit_item(sel->api, item, "inline-function", "inline function: it may have no symbol to link to");

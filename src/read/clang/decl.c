@@ -555,10 +555,11 @@ static CXType written_function_type(CXCursor cursor, CXType type, CXCursor *name
 				 clang_getTypedefDeclUnderlyingType(other) :
 				 clang_getCursorType(other);
 	bool is_function = written.kind == CXType_FunctionProto || written.kind == CXType_FunctionNoProto;
-	if (!is_function || !clang_equalTypes(clang_getCanonicalType(written), canonical))
+	if (!clang_equalTypes(clang_getCanonicalType(written), canonical))
 		return canonical;
 	*names = other;
-	return written;
+	return is_function ? written :
+			     written_function_type(other, written, names); /* of a declaration before this one */
 }
 
 static void read_function(struct reader *reader, CXCursor cursor)

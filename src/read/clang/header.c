@@ -27,6 +27,18 @@ static bool check_text(const char *path, const char *text, size_t length)
 	return false;
 }
 
+/* The suffixes that clang takes for C++. */
+static bool is_cxx(const char *path)
+{
+	static const char *const suffixes[] = {
+		".hpp", ".hh", ".hxx", ".h++", ".H", ".cpp", ".cc", ".cxx", ".c++", ".C"
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++)
+		if (g_str_has_suffix(path, suffixes[i]))
+			return true;
+	return false;
+}
+
 bool header_check(const char *path)
 {
 	char *text;
@@ -34,6 +46,10 @@ bool header_check(const char *path)
 	GError *error = NULL;
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return true;
+	if (is_cxx(path)) {
+		diag_error("'%s' is C++ by its name, which is not supported", path);
+		return false;
+	}
 	if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
 		diag_error("'%s' is a directory, not a header", path);
 		return false;

@@ -53,6 +53,7 @@ struct reader {
 	unsigned pointer_align; /* in clang; known once the probes were read */
 	CXFile main_file; /* the in-memory file that includes the headers, or … */
 	bool header_is_main; /* … that is the one header */
+	bool language_is_given; /* by -x */
 	bool ends_early; /* the headers end inside of a declaration: reported */
 	bool in_probes; /* the walk has come to the probes */
 	unsigned probes_from; /* the main file's first line that is ours and not an #include */

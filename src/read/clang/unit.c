@@ -68,10 +68,11 @@ static bool is_dependency(const char *arg, bool *with_value)
 	return g_str_has_prefix(arg, "-MF") || g_str_has_prefix(arg, "-MT") || g_str_has_prefix(arg, "-MQ");
 }
 
-/* `-x c++`, in one word or two: this reader knows C. */
-static bool check_language(const struct config *config)
+/* `-x c++`, in one word or two: this reader knows C. is_given: set where there is a -x. */
+static bool check_language(const struct config *config, bool *is_given)
 {
 	static const char *const known[] = { "c", "c-header", "cpp-output", "none" };
+	*is_given = false;
 	for (unsigned i = 0; i < config->clang_args->len; i++) {
 		const char *arg = g_ptr_array_index(config->clang_args, i), *language = NULL;
 		if (!strcmp(arg, "-x") && i + 1 < config->clang_args->len)
@@ -81,6 +82,7 @@ static bool check_language(const struct config *config)
 		else if (g_str_has_prefix(arg, "--language="))
 			language = strchr(arg, '=') + 1;
 		bool is_known = !language;
+		*is_given |= language != NULL;
 		for (size_t k = 0; k < G_N_ELEMENTS(known) && !is_known; k++)
 			is_known = !strcmp(language, known[k]);
 		if (!is_known) {
@@ -155,16 +157,23 @@ static GString *main_text(struct reader *reader, unsigned *lines)
 	return text;
 }
 
+/* Whether clang takes the file for a C program; headers may have names that it does not know. */
+static bool is_source(const char *name)
+{
+	return g_str_has_suffix(name, ".c") || g_str_has_suffix(name, ".i");
+}
+
 /* name: of the main file, which has this text. */
 static CXTranslationUnit parse(struct reader *reader, const char *name, const char *text, unsigned options)
 {
 	bool is_header = name != main_name;
 	GPtrArray *args = parse_arguments(reader->config, is_header);
+	if (is_header && !reader->language_is_given && !is_source(name))
+		g_ptr_array_add(args, (void *)"-xc-header");
 	struct CXUnsavedFile file = { name, text, strlen(text) };
 	CXTranslationUnit unit = NULL;
-	enum CXErrorCode code =
-		clang_parseTranslationUnit2(reader->index, name, (const char *const *)args->pdata, (int)args->len,
-					    &file, 1, options | CXTranslationUnit_SkipFunctionBodies, &unit);
+	enum CXErrorCode code = clang_parseTranslationUnit2(reader->index, name, (const char *const *)args->pdata,
+							    (int)args->len, &file, 1, options, &unit);
 	g_ptr_array_unref(args);
 	if (code == CXError_Success && unit)
 		return unit;
@@ -318,7 +327,9 @@ static bool read_names(struct reader *reader)
 	GString *text = include_text(reader->config);
 	g_string_prepend(text, "void __braze_names(void) {\n");
 	g_string_append(text, "}\n");
-	CXTranslationUnit unit = parse(reader, main_name, text->str, CXTranslationUnit_DetailedPreprocessingRecord);
+	CXTranslationUnit unit =
+		parse(reader, main_name, text->str,
+		      CXTranslationUnit_DetailedPreprocessingRecord | CXTranslationUnit_SkipFunctionBodies);
 	g_string_free(text, TRUE);
 	if (!unit)
 		return false;
@@ -349,7 +360,9 @@ static bool read_meaning(struct reader *reader)
 	target_write_probes(text, &line);
 	macro_write_probes(reader, text, &line);
 	g_string_append(text, "#endif\n");
-	reader->unit = parse(reader, name, text->str, 0);
+	/* of a function whose body was skipped clang does not say that it has one */
+	bool needs_bodies = reader->config->wrap_static_fns;
+	reader->unit = parse(reader, name, text->str, needs_bodies ? 0 : CXTranslationUnit_SkipFunctionBodies);
 	g_string_free(text, TRUE);
 	if (!reader->unit)
 		return false;
@@ -390,11 +403,13 @@ static bool check_headers(const struct config *config, struct api *api)
 
 bool clang_read(const struct config *config, struct api *api)
 {
-	if (!check_language(config) || !check_headers(config, api))
+	bool language_is_given;
+	if (!check_language(config, &language_is_given) || !check_headers(config, api))
 		return false;
 	struct reader reader = {
 		.config = config,
 		.api = api,
+		.language_is_given = language_is_given,
 		.index = clang_createIndex(0, 0),
 		.names = g_string_chunk_new(64 * 1024),
 		.items = g_hash_table_new_full(hash_cursor, equal_cursors, g_free, NULL),

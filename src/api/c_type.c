@@ -31,7 +31,7 @@ static const char *const int_names[INT_KINDS] = {
 };
 
 static const char *const float_names[FLOAT_KINDS] = {
-	[FLOAT_FLOAT16] = "_Float16", [FLOAT_BFLOAT16] = "__bf16",           [FLOAT_FLOAT] = "float",
+	[FLOAT_FLOAT16] = "_Float16", [FLOAT_BFLOAT16] = "__bf16",         [FLOAT_FLOAT] = "float",
 	[FLOAT_DOUBLE] = "double",    [FLOAT_LONG_DOUBLE] = "long double", [FLOAT_FLOAT128] = "__float128",
 };
 

@@ -109,6 +109,7 @@ struct config {
 	bool no_rustfmt_bindings;
 	char *rustfmt_configuration_file;
 	char *wasm_import_module_name;
+	bool clang_macro_fallback;
 	bool wrap_static_fns;
 	char *wrap_static_fns_path,
 		*wrap_static_fns_suffix; /* path NULL: $TMPDIR/bindgen/extern; the file has .c behind it */

@@ -20,6 +20,7 @@ enum { TAB_WIDTH = 8, EXCERPT_BYTES = 160, NEAREST_MAX = 3 };
 static struct {
 	enum message_format format;
 	bool color, verbose, quiet;
+	bool hides_source; /* of warnings and notes */
 	bool last_was_shown; /* whether a note that follows belongs to something visible */
 	unsigned counts[SEVERITY_ERROR + 1];
 	char *file, *text;   /* the source shown last; text NULL: unreadable */
@@ -49,6 +50,11 @@ void diag_finish(void)
 {
 	g_clear_pointer(&diag.file, g_free);
 	g_clear_pointer(&diag.text, g_free);
+}
+
+void diag_show_source(bool shown)
+{
+	diag.hides_source = !shown;
 }
 
 /* Counts the message and tells whether it is shown: --quiet leaves errors, and the notes that belong to them. */
@@ -226,7 +232,7 @@ static void report(enum severity severity, struct place place, const char *id, c
 	if (place.file && place.line && place.column)
 		g_string_append_printf(where, ":%u", place.column);
 	put_headline(out, severity, where->str, id, message);
-	if (place.file && place.line)
+	if (place.file && place.line && (severity == SEVERITY_ERROR || !diag.hides_source))
 		put_source_line(out, place);
 	g_string_free(where, TRUE);
 	write_out(out);

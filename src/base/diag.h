@@ -42,6 +42,9 @@ void diag_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void diag_warning(const char *id, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void diag_note(const char *format, ...) G_GNUC_PRINTF(1, 2); /* only under -v */
 
+/* Whether a warning or note shows the line that it points at: yes, unless this says otherwise. Errors always do. */
+void diag_show_source(bool shown);
+
 bool diag_has_errors(void);
 unsigned diag_count(enum severity severity);
 

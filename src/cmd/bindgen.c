@@ -4,6 +4,7 @@
  * The same stages as `braze bind` (stages.c) under the options, the environment and the habits of bindgen 0.72.1: the one header is clang's main
  * file, so that -MMD names it; a pattern may match nothing; the output is written anew each time.
  */
+#include "base/diag.h"
 #include "base/writer.h"
 #include "cli/environment.h"
 #include "cli/options.h"
@@ -61,6 +62,8 @@ int cmd_bindgen(int argc, char **argv)
 	struct config config;
 	int code = EXIT_USAGE;
 	config_init(&config, PERSONALITY_BINDGEN);
+	/* builds search a warning's text for clang's version: its source line would be found, too */
+	diag_show_source(false);
 	switch (options_parse(argc, argv, &config)) {
 	case OPTIONS_RUN:
 		code = run(&config);

@@ -232,7 +232,7 @@ static unsigned record_can(struct deriver *d, struct item *item)
 	unsigned can;
 	switch (record->repr.kind) {
 	case REPR_FORWARD:
-		can = record->is_union ? CAN_COPY : CAN_COPY | CAN_DEBUG;
+		can = record->is_union ? CAN_COPY : item->is_opaque ? CAN_DEBUG : CAN_COPY | CAN_DEBUG;
 		break;
 	case REPR_OPAQUE:
 		can = opaque_can(record, unit);

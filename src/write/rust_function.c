@@ -111,7 +111,9 @@ static bool returns_must_use(const struct rust *r, const struct function *functi
 {
 	const struct type *result = function->type->function->result;
 	bool is_item = result->kind == TYPE_RECORD || result->kind == TYPE_ENUM || result->kind == TYPE_TYPEDEF;
-	return is_item && rust_is_must_use(r, result->item);
+	if (!is_item)
+		return false;
+	return (result->item->annotation && result->item->annotation->must_use) || rust_is_must_use(r, result->item);
 }
 
 void rust_put_function(struct rust *r, const struct item *item)

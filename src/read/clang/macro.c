@@ -31,7 +31,7 @@ static struct macro *begin_macro(struct reader *reader, const char *name)
 	}
 	if (macro->tokens)
 		g_ptr_array_unref(macro->tokens);
-	*macro = (struct macro){ .name = name };
+	*macro = (struct macro){ .name = name, .kind = macro->kind };
 	return macro;
 }
 
@@ -52,6 +52,19 @@ static GMappedFile *file_text(struct collector *collector, CXFile file)
 	return text;
 }
 
+/* In bindgen's place only what bindgen would write. */
+static bool wants_plain(const struct reader *reader)
+{
+	return reader->config->personality == PERSONALITY_BINDGEN && !reader->config->clang_macro_fallback;
+}
+
+static void read_text(struct reader *reader, struct macro *macro, const char *text, size_t length)
+{
+	macro_read_body(reader, macro, text, length);
+	if (wants_plain(reader) && !macro->is_function && macro->kind == MACRO_NONE)
+		macro->kind = macro_plain_kind(reader, text, length);
+}
+
 /* The definition's text behind the name; for a macro of the command line there is none. */
 static void read_body(struct collector *collector, struct macro *macro, CXCursor cursor)
 {
@@ -63,7 +76,7 @@ static void read_body(struct collector *collector, struct macro *macro, CXCursor
 	GMappedFile *text = file ? file_text(collector, file) : NULL;
 	from += (unsigned)strlen(macro->name);
 	if (text && from <= to && to <= g_mapped_file_get_length(text))
-		macro_read_body(collector->reader, macro, g_mapped_file_get_contents(text) + from, to - from);
+		read_text(collector->reader, macro, g_mapped_file_get_contents(text) + from, to - from);
 }
 
 static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -155,7 +168,7 @@ static bool is_settled(const struct macros *macros, const struct macro *macro)
 	return macro->is_integer && !g_hash_table_contains(macros->unstable, macro->name);
 }
 
-static bool wants_probe(const struct macros *macros, struct macro *macro)
+static bool wants_probe(const struct reader *reader, struct macro *macro)
 {
 	if (macro->is_function)
 		omit(macro, "function-like-macro", "is a function-like macro");
@@ -167,7 +180,10 @@ static bool wants_probe(const struct macros *macros, struct macro *macro)
 		omit(macro, "doubtful-layout", "asks for a layout that clang and GCC do not agree on for this target");
 	else if (macro->varies)
 		omit(macro, "varying-macro", "has a value that depends on where it is used");
-	return !macro->omit_id && !is_settled(macros, macro);
+	else if (wants_plain(reader) && macro->kind == MACRO_NONE)
+		omit(macro, "macro-fallback",
+		     "takes clang to evaluate, which bindgen does with --clang-macro-fallback");
+	return !macro->omit_id && !is_settled(&reader->macros, macro);
 }
 
 void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
@@ -177,7 +193,7 @@ void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
 	macros->first_line = *line;
 	for (unsigned i = 0; i < macros->list->len; i++) {
 		struct macro *macro = g_ptr_array_index(macros->list, i);
-		if (!wants_probe(macros, macro))
+		if (!wants_probe(reader, macro))
 			continue;
 		g_string_append_printf(text, "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n", macro->name,
 				       probe_prefix, macros->probed->len, macro->name);

@@ -7,6 +7,9 @@
 
 #include <clang-c/Index.h>
 
+/* What bindgen makes of a macro by itself: macro_plain.c. */
+enum macro_kind { MACRO_NONE, MACRO_INTEGER, MACRO_FLOAT, MACRO_CHARACTER, MACRO_STRING };
+
 /* One object-like macro and the declaration that asks clang for its value. */
 struct macro {
 	const char *name;
@@ -17,6 +20,7 @@ struct macro {
 	GPtrArray *tokens;     /* const char *, identifiers in the body; NULL if none */
 	const struct type *type; /* of the constant, once its probe was read … */
 	struct value *value;     /* … with this value; NULL: none */
+	enum macro_kind kind;    /* of the first definition that has one, if it matters */
 	bool is_character;
 	bool is_integer;         /* one integer constant and nothing else, with this value, suffix and base: */
 	uint64_t integer;
@@ -87,6 +91,9 @@ const struct type *type_of_item(struct reader *reader, struct item *item);
 
 /* macro_body.c: what stands behind the macro's name; text is not terminated. */
 void macro_read_body(struct reader *reader, struct macro *macro, const char *text, size_t length);
+
+/* macro_plain.c: MACRO_NONE where bindgen would need clang. Looks at the macros seen before; text is not terminated. */
+enum macro_kind macro_plain_kind(struct reader *reader, const char *text, size_t length);
 
 /* macro_integer.c: false where the text is no integer constant of 64 bits, or one that only clang understands. */
 bool macro_read_integer(struct macro *macro, const char *text);

@@ -452,6 +452,8 @@ static const struct type *convert_unqualified(struct reader *reader, CXType clan
 	case CXType_Typedef:
 		return convert_named(reader, clang);
 	case CXType_Pointer:
+		if (clang_Type_getSizeOf(clang) != (long long)reader->api->target.pointer_size)
+			return convert_unsupported(reader, clang); /* T *__ptr32 where pointers have 64 bits */
 		return pointer_to(reader, convert_pointee(reader, clang, names));
 	case CXType_ConstantArray:
 		return convert_array(reader, clang, TYPE_ARRAY, ARRAY_COUNTED);

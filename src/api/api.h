@@ -306,7 +306,7 @@ struct typedef_ {
 struct function {
 	const struct type *type; /* TYPE_FUNCTION, never a typedef of one */
 	enum linkage linkage;
-	bool is_definition;
+	bool is_definition; /* has a body: known only where bodies were read, for --wrap-static-fns */
 	bool must_use; /* warn_unused_result, [[nodiscard]] */
 	bool is_noreturn; /* _Noreturn, [[noreturn]]: of the declaration, not of its type */
 	const char *link_name; /* asm label, or NULL when the symbol is the C name */

@@ -451,6 +451,7 @@ static json_t *dump_enumeration(const struct api *api, const struct enumeration 
 		json_put(one, "location", json_location(api, e->loc));
 		json_put(one, "comment", json_text(e->comment));
 		json_put(one, "value", dump_integer(e->value, is_signed));
+		json_put(one, "constant_name", json_text(e->constant_name));
 		json_put(one, "omitted", json_text(e->omitted));
 		json_array_append_new(values, one);
 	}
@@ -459,6 +460,7 @@ static json_t *dump_enumeration(const struct api *api, const struct enumeration 
 	json_put(value, "integer", dump_type(enumeration->integer));
 	json_put(value, "signed", json_boolean(is_signed));
 	json_put(value, "style", json_string(enum_styles[enumeration->style]));
+	json_put(value, "value_type", json_text(enumeration->value_type));
 	json_put(value, "values", values);
 	return value;
 }
@@ -479,6 +481,7 @@ static json_t *dump_function(const struct function *function)
 
 	json_put(value, "linkage", json_string(linkages[function->linkage]));
 	json_put(value, "link_name", json_text(function->link_name));
+	json_put(value, "wrapper", json_text(function->wrapper));
 	json_put_flag(value, "definition", function->is_definition);
 	json_put_flag(value, "must_use", function->must_use);
 	json_put(value, "type", dump_type(function->type));
@@ -526,6 +529,8 @@ static json_t *dump_item(const struct api *api, const struct item *item)
 	json_put(value, "selected", json_boolean(item->is_selected));
 	json_put(value, "blocked", json_boolean(item->is_blocked));
 	json_put(value, "opaque", json_boolean(item->is_opaque));
+	if (item->replacement)
+		json_put(value, "replacement", json_integer(item->replacement->id));
 	json_put(value, "written", json_boolean(item_is_written(item)));
 	json_put(value, "omitted", json_text(item->omitted));
 	json_put(value, "omitted_id", json_text(item->omitted_id));

@@ -31,8 +31,7 @@ static void skip_space(struct parser *p)
 		while (p->at < p->end && (g_ascii_isspace(*p->at) || *p->at == '\\'))
 			p->at++;
 		if (p->end - p->at > 1 && p->at[0] == '/' && (p->at[1] == '*' || p->at[1] == '/')) {
-			const char *close =
-				p->at[1] == '*' ? g_strstr_len(p->at + 2, p->end - p->at - 2, "*/") : NULL;
+			const char *close = p->at[1] == '*' ? g_strstr_len(p->at + 2, p->end - p->at - 2, "*/") : NULL;
 			p->at = close ? close + 2 : p->end;
 		}
 		if (p->at == start)
@@ -108,7 +107,7 @@ static enum macro_kind parse_number(struct parser *p)
 		p->at++;
 	char *text = g_strndup(start, (size_t)(p->at - start));
 	bool is_hexadecimal = (text[0] == '0' && (text[1] | 0x20) == 'x');
-	enum macro_kind kind = is_integer(text)                             ? MACRO_INTEGER :
+	enum macro_kind kind = is_integer(text)                          ? MACRO_INTEGER :
 			       !is_hexadecimal && is_decimal_float(text) ? MACRO_FLOAT :
 									   MACRO_NONE;
 	g_free(text);

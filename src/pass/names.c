@@ -20,6 +20,7 @@ struct namer {
 	GHashTable *types, *values;  /* Rust name → struct item * that has it */
 	GHashTable *typedefs;        /* C name → struct item *, selected typedefs */
 	const char **plain; /* by item id: a tag's name before keywords are avoided, what nested names are made of */
+	GQueue overloads; /* struct item *: functions of a name that another one has */
 	unsigned n_anonymous; /* at file scope */
 	unsigned *n_nested; /* by item id: anonymous types in this record */
 };
@@ -492,7 +493,7 @@ static void settle_with_enumerator(struct namer *n, struct item *item, struct it
 	g_hash_table_insert(n->values, (void *)item->rust_name, item);
 }
 
-/* Functions with __attribute__((overloadable)) have one name and several symbols: f, f1, f2. */
+/* Functions with __attribute__((overloadable)) have one name and several symbols: f, f1, f2. After all names that C code says. */
 static void name_overload(struct namer *n, struct item *item)
 {
 	const char *name = item->rust_name;
@@ -512,7 +513,7 @@ static void name_value(struct namer *n, struct item *item)
 	else if (owner->kind == ITEM_ENUM && item->kind == ITEM_CONSTANT)
 		settle_with_enumerator(n, item, owner);
 	else if (owner->kind == ITEM_FUNCTION && item->kind == ITEM_FUNCTION && item->function.link_name)
-		name_overload(n, item);
+		g_queue_push_tail(&n->overloads, item);
 	else
 		api_omit_item(n->api, item, "name-taken", "its name '%s' is that of the %s at %s", item->rust_name,
 			      item_kind_name(owner), api_location_text(n->api, owner->loc));
@@ -557,6 +558,8 @@ static void name_values(struct namer *n)
 				name_value(n, item);
 		}
 	}
+	for (struct item *item; (item = g_queue_pop_head(&n->overloads));)
+		name_overload(n, item);
 }
 
 static void name_members(struct namer *n)

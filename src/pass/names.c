@@ -19,10 +19,8 @@ struct namer {
 	const struct config *config;
 	GHashTable *types, *values;  /* Rust name → struct item * that has it */
 	GHashTable *typedefs;        /* C name → struct item *, selected typedefs */
-	const char **plain; /* by item id: a tag's name before keywords are avoided, what nested names are made of */
+	const char **plain; /* by item id: names_of_tags() */
 	GQueue overloads; /* struct item *: functions of a name that another one has */
-	unsigned n_anonymous; /* at file scope */
-	unsigned *n_nested; /* by item id: anonymous types in this record */
 };
 
 /* Strict and reserved keywords (Rust reference, "Keywords"), words bindgen avoids, and the primitive types. */
@@ -141,37 +139,6 @@ static bool loses_to_typedef(struct namer *n, const struct item *item)
 	return !(is_tag_type(type) && type->item == item) && !is_pointer_to_namesake(alias);
 }
 
-/* The first name in an anonymous type that tells it from others: its first enumerator or field. */
-static const char *first_member(const struct item *item)
-{
-	if (item->kind == ITEM_ENUM)
-		return item->enumeration.n_values ? item->enumeration.values[0].name : "empty";
-	for (unsigned i = 0; i < item->record.n_fields; i++)
-		if (item->record.fields[i].name)
-			return item->record.fields[i].name;
-	return "empty";
-}
-
-static const char *anonymous_name(struct namer *n, struct item *item)
-{
-	if (item->parent)
-		return api_format(n->api, "%s__bindgen_ty_%u", n->plain[item->parent->id],
-				  ++n->n_nested[item->parent->id]);
-	if (n->config->stable_names)
-		return api_format(n->api, "_bindgen_ty_%s", first_member(item));
-	return api_format(n->api, "_bindgen_ty_%u", ++n->n_anonymous);
-}
-
-/* The tag's path, `outer_inner`. The names of the records around it are there already. */
-static const char *plain_name(struct namer *n, struct item *item)
-{
-	if (item->is_anonymous)
-		return anonymous_name(n, item);
-	if (item->parent && !n->config->disable_nested_struct_naming)
-		return api_format(n->api, "%s_%s", n->plain[item->parent->id], item->name);
-	return item->name;
-}
-
 static void name_tag(struct namer *n, struct item *item)
 {
 	if (item->rust_name)
@@ -179,12 +146,9 @@ static void name_tag(struct namer *n, struct item *item)
 	if (item->replacement) {
 		name_tag(n, item->replacement);
 		item->rust_name = item->replacement->rust_name;
-		n->plain[item->id] = n->plain[item->replacement->id];
 		return;
 	}
-	if (item->parent)
-		name_tag(n, item->parent);
-	const char *name = n->plain[item->id] = plain_name(n, item);
+	const char *name = n->plain[item->id];
 	bool has_tag = !(item->kind == ITEM_RECORD ? item->record.in_typedef : item->enumeration.in_typedef);
 	if (n->config->c_naming || (has_tag && !item->is_anonymous && name == item->name && loses_to_typedef(n, item)))
 		name = api_format(n->api, "%s_%s", item_kind_name(item), name);
@@ -588,8 +552,7 @@ void pass_names(struct api *api, const struct config *config)
 		.types = g_hash_table_new(g_str_hash, g_str_equal),
 		.values = g_hash_table_new(g_str_hash, g_str_equal),
 		.typedefs = g_hash_table_new(g_str_hash, g_str_equal),
-		.plain = g_new0(const char *, api->items->len + 1),
-		.n_nested = g_new0(unsigned, api->items->len + 1),
+		.plain = names_of_tags(api, config),
 	};
 	name_types(&n);
 	name_values(&n);
@@ -598,5 +561,4 @@ void pass_names(struct api *api, const struct config *config)
 	g_hash_table_unref(n.values);
 	g_hash_table_unref(n.typedefs);
 	g_free(n.plain);
-	g_free(n.n_nested);
 }

@@ -28,6 +28,11 @@ extern const struct pass passes[];
 void pass_select(struct api *api, const struct config *config);
 void pass_names(struct api *api, const struct config *config);
 void pass_layout(struct api *api, const struct config *config);
+/*
+ * tag_names.c, for select and names: by item id, what each struct, union and enum is called before keywords are avoided and clashes are settled;
+ * NULL for other items. The array is freed by the caller, the texts are the model's.
+ */
+const char **names_of_tags(struct api *api, const struct config *config);
 /* Finds the typedefs that Rust has built in, for pass select: what they are made of in C need not be written. */
 void names_mark_builtins(struct api *api, const struct config *config);
 /*

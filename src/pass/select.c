@@ -54,49 +54,18 @@ static const char *item_type_name(const struct selection *sel, const struct item
 	return sel->rust_names[item->id] ? sel->rust_names[item->id] : item->name;
 }
 
-/* Sets the name of a type and, before it, of the record around it. */
-static void selection_name_type(struct selection *sel, const struct item *item, const unsigned *numbers)
-{
-	const char *tag = "", *name = item->name;
-	char number[32];
-
-	if (sel->rust_names[item->id] || (item->kind != ITEM_RECORD && item->kind != ITEM_ENUM))
-		return;
-	if (numbers[item->id]) {
-		g_snprintf(number, sizeof(number), "_bindgen_ty_%u", numbers[item->id]);
-		name = number;
-	}
-	if (item->parent) {
-		selection_name_type(sel, item->parent, numbers);
-		sel->rust_names[item->id] = api_format(sel->api, "%s_%s", item_type_name(sel, item->parent), name);
-		return;
-	}
-	if (sel->config->c_naming)
-		tag = item->kind == ITEM_ENUM ? "enum_" : item->record.is_union ? "union_" : "struct_";
-	if (*tag || name != item->name)
-		sel->rust_names[item->id] = api_format(sel->api, "%s%s", tag, name);
-}
-
-/*
- * Nested types are called after the records around them, those without a name are numbered in the order of the source:
- *
- *     struct outer { struct inner { int x; } a; union { int y; } b; };    outer_inner, outer__bindgen_ty_1
- *     enum { A };                                                         _bindgen_ty_1
- */
+/* Nested and anonymous types have names of their own in Rust, and with --c-naming all tags have. */
 static void selection_name_types(struct selection *sel)
 {
-	const GPtrArray *items = sel->api->items;
-	g_autofree unsigned *counts = g_new0(unsigned, items->len + 1); /* by parent's id; the last: file scope */
-	g_autofree unsigned *numbers = g_new0(unsigned, items->len);
+	sel->rust_names = names_of_tags(sel->api, sel->config);
+	for (unsigned i = 0; i < sel->api->items->len; i++) {
+		const struct item *item = sel->api->items->pdata[i];
 
-	for (unsigned i = 0; i < items->len; i++) {
-		const struct item *item = items->pdata[i];
-
-		if ((item->kind == ITEM_RECORD || item->kind == ITEM_ENUM) && (item->is_anonymous || !item->name))
-			numbers[i] = ++counts[item->parent ? item->parent->id : items->len];
+		if (sel->rust_names[i] && sel->config->c_naming)
+			sel->rust_names[i] = api_format(sel->api, "%s_%s", item_kind_name(item), sel->rust_names[i]);
+		else if (sel->rust_names[i] == item->name)
+			sel->rust_names[i] = NULL;
 	}
-	for (unsigned i = 0; i < items->len; i++)
-		selection_name_type(sel, items->pdata[i], numbers);
 }
 
 /* Tries every name of the item: no pattern that matches one of them is unmatched. */
@@ -463,7 +432,6 @@ static void selection_init(struct selection *sel, struct api *api, const struct 
 		.has_allow = !patterns_empty(&config->allow_types) || !patterns_empty(&config->allow_functions) ||
 			     !patterns_empty(&config->allow_vars) || !patterns_empty(&config->allow_items) ||
 			     !patterns_empty(&config->allow_files),
-		.rust_names = g_new0(const char *, api->items->len),
 		.file_answers = { g_new0(int8_t, api->files->len), g_new0(int8_t, api->files->len) },
 		.first_child = g_new0(struct item *, api->items->len),
 		.next_sibling = g_new0(struct item *, api->items->len),

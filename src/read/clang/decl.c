@@ -323,13 +323,19 @@ static struct item *enclosing_record(struct reader *reader, CXCursor cursor, CXC
 	return decl_item(reader, parent);
 }
 
+/* Of reader->tags: kind and name. Freed by the table, or else the caller. */
+static char *tag_key(CXCursor cursor, const char *name)
+{
+	return g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), name);
+}
+
 /*
  * `void f(struct s *p);` with no struct s before it declares one for that prototype alone (C 6.2.1). Nobody means that: such a tag is taken
  * for the one of that name that the file has, or for that of another prototype.
  */
 static struct item *known_tag(struct reader *reader, CXCursor cursor, const char *name, bool is_definition)
 {
-	char *key = g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), name);
+	char *key = tag_key(cursor, name);
 	struct item *known = g_hash_table_lookup(reader->tags, key);
 	bool known_is_complete =
 		known && (known->kind == ITEM_RECORD ? known->record.is_complete : known->enumeration.is_complete);
@@ -378,8 +384,7 @@ static void begin_tag(struct reader *reader, struct item *item, CXCursor cursor,
 	}
 	item->is_anonymous = !item->name;
 	if (item->name && !in_typedef && !is_local_definition(definition))
-		g_hash_table_insert(reader->tags,
-				    g_strdup_printf("%d %s", (int)clang_getCursorKind(cursor), item->name), item);
+		g_hash_table_insert(reader->tags, tag_key(cursor, item->name), item);
 	push_pending(reader, item, definition);
 }
 

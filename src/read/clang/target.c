@@ -202,7 +202,7 @@ void target_drop_doubtful(struct reader *reader)
 		api_omit(reader->api, item_kind_name(item), item->name, item->loc, "doubtful-layout", "%s", reason);
 	}
 	if (found->len)
-		diag_warning("doubtful-layout", "%u structs and unions are written as incomplete types: %s", found->len,
-			     reason);
+		diag_warning("doubtful-layout", "%u %s written as incomplete: %s", found->len,
+			     found->len == 1 ? "struct or union is" : "structs and unions are", reason);
 	g_ptr_array_unref(found);
 }

@@ -57,6 +57,12 @@ static const struct annotation *annotation_of(const struct item *item)
 	return item->annotation && !is_alias ? item->annotation : &none;
 }
 
+/* Whether somebody else writes the type: nothing is known of it then. */
+static bool is_foreign(const struct config *config, const struct item *item)
+{
+	return item->is_blocked || (config->no_recursive_allowlist && !item->is_selected);
+}
+
 static bool forbids_copy(const struct config *config, const struct item *item)
 {
 	return matches(&config->no_copy, item) || annotation_of(item)->no_copy;
@@ -143,7 +149,7 @@ static bool has_zero(const struct enumeration *enumeration)
 static unsigned enum_can(const struct deriver *d, const struct item *item)
 {
 	const struct enumeration *enumeration = &item->enumeration;
-	if (item->is_blocked)
+	if (is_foreign(d->config, item))
 		return CAN_ZERO;
 	unsigned can = CAN_ALL & ~CAN_DEFAULT & allowed_by_name(d, item);
 	bool is_rust = enumeration->style == ENUM_RUST || enumeration->style == ENUM_RUST_NON_EXHAUSTIVE;
@@ -225,7 +231,7 @@ static unsigned opaque_can(const struct record *record, unsigned unit)
 static unsigned record_can(struct deriver *d, struct item *item)
 {
 	const struct record *record = &item->record;
-	if (item->is_blocked)
+	if (is_foreign(d->config, item))
 		return CAN_ZERO;
 	choose_union_form(d, item);
 	unsigned unit = record->repr.blob_unit ? record->repr.blob_unit : 1;
@@ -265,7 +271,7 @@ static unsigned item_can(struct deriver *d, struct item *item)
 		/* size_t is usize, whatever stands behind it and whoever provides that */
 		can = item->typedef_.rust_builtin ? CAN_ALL : type_can(d, item->typedef_.type);
 		if (!item->typedef_.rust_builtin)
-			can &= item->is_blocked ? CAN_ZERO : allowed_by_name(d, item);
+			can &= is_foreign(d->config, item) ? CAN_ZERO : allowed_by_name(d, item);
 		/* A new type has what is derived for it and nothing else. */
 		if (item->typedef_.style != ALIAS_TYPE && !(can & CAN_EQ))
 			can &= ~(unsigned)CAN_COMPARE;

@@ -75,7 +75,8 @@ static bool item_matches(const struct selection *sel, struct patterns *patterns,
 
 	if (patterns_empty(patterns))
 		return false;
-	if (item->name)
+	/* to bindgen a nested type has the one name only */
+	if (item->name && (!sel->rust_names[item->id] || sel->config->personality == PERSONALITY_BIND))
 		found |= patterns_match(patterns, item->name) != NULL;
 	if (sel->rust_names[item->id])
 		found |= patterns_match(patterns, sel->rust_names[item->id]) != NULL;

@@ -91,7 +91,7 @@ static void put_flexible_type(struct rust *r, GString *out, const struct item *i
 		g_string_append(out, "FAM");
 		return;
 	}
-	if (item->record.is_union && field->type->array.bound == ARRAY_COUNTED) { /* T x[0], which ends nothing here */
+	if (item->record.is_union) { /* it ends nothing here: [T; 0] */
 		rust_put_type(r, out, field->type);
 		return;
 	}

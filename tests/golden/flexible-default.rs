@@ -289,7 +289,7 @@ const _: () = {
 #[repr(C)]
 pub union array_alone {
     pub none: ::std::mem::ManuallyDrop<array_alone__bindgen_ty_1>,
-    pub items: ::std::mem::ManuallyDrop<__IncompleteArrayField<::std::os::raw::c_int>>,
+    pub items: ::std::mem::ManuallyDrop<[::std::os::raw::c_int; 0usize]>,
 }
 const _: () = {
     assert!(::std::mem::size_of::<array_alone>() == 0, "size of array_alone is 0 in C");

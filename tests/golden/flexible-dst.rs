@@ -634,7 +634,7 @@ impl in_union__bindgen_ty_1<[::std::os::raw::c_char; 0]> {
 #[repr(C)]
 pub struct array_alone {
     pub none: __BindgenUnionField<array_alone__bindgen_ty_1>,
-    pub items: __BindgenUnionField<__IncompleteArrayField<::std::os::raw::c_int>>,
+    pub items: __BindgenUnionField<[::std::os::raw::c_int; 0usize]>,
     pub bindgen_union_field: [u32; 0usize],
 }
 const _: () = {

@@ -314,7 +314,7 @@ const _: () = {
 #[repr(C)]
 pub struct array_alone {
     pub none: __BindgenUnionField<array_alone__bindgen_ty_1>,
-    pub items: __BindgenUnionField<__IncompleteArrayField<::std::os::raw::c_int>>,
+    pub items: __BindgenUnionField<[::std::os::raw::c_int; 0usize]>,
     pub bindgen_union_field: [u32; 0usize],
 }
 const _: () = {

@@ -815,7 +815,7 @@ const _: () = {
 #[repr(C)]
 pub struct flexible_in_union__bindgen_ty_1 {
     pub nothing: __BindgenUnionField<flexible_in_union__bindgen_ty_1__bindgen_ty_1>,
-    pub items: __BindgenUnionField<__IncompleteArrayField<::core::ffi::c_int>>,
+    pub items: __BindgenUnionField<[::core::ffi::c_int; 0usize]>,
     pub bindgen_union_field: [u64; 0usize],
 }
 const _: () = {

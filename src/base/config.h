@@ -112,7 +112,7 @@ struct config {
 	bool clang_macro_fallback;
 	bool wrap_static_fns;
 	char *wrap_static_fns_path,
-		*wrap_static_fns_suffix; /* path NULL: $TMPDIR/bindgen/extern; the file has .c behind it */
+		*wrap_static_fns_suffix; /* path NULL: $TMPDIR/bindgen/extern; its suffix becomes .c */
 	bool time_phases, emit_clang_ast, emit_ir, dump_preprocessed_input;
 	char *emit_ir_graphviz;
 	bool emit_diagnostics, experimental;

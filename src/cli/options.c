@@ -220,7 +220,7 @@ static void set_rust_target(struct config *config, const struct option *option, 
 	}
 	if (!good) {
 		diag_argument(SEVERITY_ERROR, option_text(option), argument, (size_t)(p - argument),
-			      "'%s' is no release of Rust: use 1.NN, 1.NN.P or nightly", argument);
+			      "'%s' is not a valid Rust target: use 1.NN, 1.NN.P or nightly", argument);
 		return;
 	}
 	set_text(field_of(config, option), argument);

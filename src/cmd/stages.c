@@ -35,7 +35,10 @@ struct outputs {
 	char *wrappers; /* path of the C file of --wrap-static-fns, or NULL */
 };
 
-/* What Make compares is a file's time: in bindgen's place each run renews it, so that a rule without a new content is not run for ever. */
+/*
+ * What Make and Ninja compare is a file's time: in bindgen's place, or with --depfile, each run renews it, so that a rule without a new content is
+ * not run for ever.
+ */
 static struct writer *add_output(struct outputs *outputs, const char *path)
 {
 	struct writer *writer = &outputs->writers[outputs->n];
@@ -51,11 +54,18 @@ static void outputs_finish(struct outputs *outputs)
 	g_free(outputs->wrappers);
 }
 
+/* The path with .c in the place of its suffix. */
+static char *with_suffix_c(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+	return g_strdup_printf("%.*s.c", (int)(dot && dot > name ? dot - path : (ptrdiff_t)strlen(path)), path);
+}
+
 /* bindgen's default is one file for all runs: the folder may have to be made. */
 static char *wrappers_path(const struct config *config)
 {
 	if (config->wrap_static_fns_path)
-		return g_strconcat(config->wrap_static_fns_path, ".c", NULL);
+		return with_suffix_c(config->wrap_static_fns_path);
 	char *folder = g_build_filename(g_get_tmp_dir(), "bindgen", NULL);
 	g_mkdir_with_parents(folder, 0777);
 	char *path = g_build_filename(folder, "extern.c", NULL);
@@ -170,7 +180,7 @@ bool stages_run(struct config *config)
 	if (!cflags_resolve(config) || (config->dump_preprocessed_input && !tools_preprocess(config)))
 		return false;
 	struct api *api = api_new();
-	struct outputs outputs = { .touches = config->personality == PERSONALITY_BINDGEN };
+	struct outputs outputs = { .touches = config->personality == PERSONALITY_BINDGEN || config->depfile };
 	if (config->wrap_static_fns)
 		outputs.wrappers = wrappers_path(config);
 	if (clang_read(config, api)) {

@@ -269,6 +269,8 @@ case_bindgen_wrap_static()
 	[ "$(nm w.o | grep -c ' T .*_w$')" = 5 ] || fail 'the symbols' <(nm w.o)
 	TMPDIR=$PWD expect 0 bindgen x.h --wrap-static-fns -o x.rs
 	[ -s bindgen/extern.c ] || fail 'no file in the default place'
+	expect 0 bindgen x.h --wrap-static-fns --wrap-static-fns-path a.b.h -o x.rs
+	[ -s a.b.c ] || fail 'the suffix is not replaced'
 }
 
 case_bindgen_rustfmt()

@@ -97,7 +97,7 @@ case_rust_target()
 	done
 	for version in 1 1. 1.x 2.0 1.85. 1.85.1.2 stable '' 1.99999999999; do
 		expect 2 bind x.h --rust-target "$version"
-		grep -q "is no release of Rust" err || fail "'$version'" err
+		grep -q "is not a valid Rust target" err || fail "'$version'" err
 	done
 }
 

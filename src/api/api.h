@@ -287,8 +287,8 @@ struct enumeration {
 	struct enumerator *values;
 	unsigned n_values;
 	enum enum_style style; /* pass names */
-	const char *
-		value_type; /* pass names: the typedef that constants are declared with, in the enum's place; or NULL */
+	/* pass names: the typedef that constants are declared with, in the enum's place; or NULL */
+	const char *value_type;
 	unsigned derives; /* pass derive: enum derive bits; for the styles that are types of their own */
 };
 
@@ -303,15 +303,20 @@ struct typedef_ {
 	bool is_redundant; /* pass names: `typedef struct s s`: the tag has the name already, no alias is written */
 };
 
+enum macro_form { NOT_A_MACRO, MACRO_LIKE_OBJECT, MACRO_LIKE_FUNCTION };
+
 struct function {
 	const struct type *type; /* TYPE_FUNCTION, never a typedef of one */
 	enum linkage linkage;
-	bool is_definition; /* has a body: known only where bodies were read, for --wrap-static-fns */
+	bool is_definition; /* has a body: known only where helpers are asked for */
+	bool is_gnu_inline; /* its body is for inlining only */
+	enum macro_form macro; /* it is a macro in truth */
 	bool must_use; /* warn_unused_result, [[nodiscard]] */
 	bool is_noreturn; /* _Noreturn, [[noreturn]]: of the declaration, not of its type */
 	const char *link_name; /* asm label, or NULL when the symbol is the C name */
-	const char
-		*wrapper; /* pass select: the C function that is to be written for Rust to call in its place; or NULL */
+	/* pass select: the C function that is to be written for Rust to call in its place; or NULL */
+	const char *helper;
+	const char *calls; /* what that one calls, where it has another name; or NULL */
 };
 
 struct variable {

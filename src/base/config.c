@@ -20,6 +20,7 @@ void config_init(struct config *config, enum personality personality)
 		.default_alias_style = g_strdup("type_alias"),
 		.anon_fields_prefix = g_strdup("__bindgen_anon_"),
 		.default_visibility = VISIBILITY_PUBLIC,
+		.helper_prefix = g_strdup("rust_helper_"),
 		.wrap_static_fns_suffix = g_strdup("__extern"),
 	};
 }
@@ -44,6 +45,8 @@ void config_finish(struct config *config)
 		config->formatter,
 		config->rustfmt_configuration_file,
 		config->wasm_import_module_name,
+		config->helpers,
+		config->helper_prefix,
 		config->wrap_static_fns_path,
 		config->wrap_static_fns_suffix,
 		config->emit_ir_graphviz,

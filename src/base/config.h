@@ -92,6 +92,7 @@ struct config {
 	bool generate_cstr;
 
 	/* functions */
+	char *helpers, *helper_prefix;
 	bool generate_inline_functions;
 	bool ignore_functions;
 	struct patterns override_abi; /* RE=ABI */

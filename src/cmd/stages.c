@@ -149,8 +149,8 @@ static void write_outputs(const struct api *api, const struct config *config, bo
 		write_json_report(api, add_output(outputs, config->report));
 	if (config->depfile)
 		depfile_write(api, config->output ? config->output : "-", add_output(outputs, config->depfile));
-	if (config->wrap_static_fns)
-		write_c_wrappers(api, add_output(outputs, outputs->wrappers));
+	if (config->helpers || config->wrap_static_fns)
+		write_c_helpers(api, add_output(outputs, outputs->wrappers ? outputs->wrappers : config->helpers));
 	if (config->emit_ir_graphviz)
 		write_graphviz(api, add_output(outputs, config->emit_ir_graphviz));
 	check_outputs(outputs, api);

@@ -142,39 +142,45 @@ static void item_classify(struct selection *sel, struct item *item)
 }
 
 /* Why no C function can be written that calls this one; NULL: there can be one. */
-static const char *why_no_wrapper(const struct item *item)
+static const char *why_no_helper(const struct item *item)
 {
 	const struct function_type *function = item->function.type->function;
 	char *declaration;
 
-	if (!item->function.is_definition)
+	if (!item->function.is_definition && item->function.linkage == LINKAGE_INTERNAL)
 		return "it has no body here";
 	if (function->is_variadic)
-		return "a wrapper cannot hand on the arguments of a variadic function";
+		return "a helper cannot hand on the arguments of a variadic function";
 	declaration = api_c_declaration(item->function.type, "f");
 	g_free(declaration);
 	return declaration ? NULL : "C has no name for one of its types";
 }
 
-/* --wrap-static-fns: the function is called through one that is written for it. */
-static void function_wrap(struct selection *sel, struct item *item)
+/* --helpers, --wrap-static-fns: the function is called through one that is written for it. */
+static void function_help(struct selection *sel, struct item *item)
 {
-	const char *why = why_no_wrapper(item);
+	const struct config *config = sel->config;
+	const char *why = why_no_helper(item);
 
 	if (why)
-		api_omit_item(sel->api, item, "static-function", "there is no symbol to link to, and %s", why);
+		api_omit_item(sel->api, item, "no-helper", "there is no symbol to link to, and %s", why);
+	else if (config->helpers)
+		item->function.helper = api_format(sel->api, "%s%s", config->helper_prefix, item->name);
 	else
-		item->function.wrapper = api_format(sel->api, "%s%s", item->name, sel->config->wrap_static_fns_suffix);
+		item->function.helper = api_format(sel->api, "%s%s", item->name, config->wrap_static_fns_suffix);
 }
 
 /* What has no symbol cannot be linked to. */
 static void function_check_symbol(struct selection *sel, struct item *item)
 {
-	if (sel->config->wrap_static_fns && item->function.linkage == LINKAGE_INTERNAL)
-		function_wrap(sel, item);
-	else if (item->function.linkage == LINKAGE_INTERNAL)
+	bool is_inline = item->function.linkage == LINKAGE_INLINE && !sel->config->generate_inline_functions;
+	bool is_static = item->function.linkage == LINKAGE_INTERNAL;
+
+	if ((is_static && sel->config->wrap_static_fns) || ((is_static || is_inline) && sel->config->helpers))
+		function_help(sel, item);
+	else if (is_static)
 		api_omit_item(sel->api, item, "static-function", "static function: it has no symbol to link to");
-	else if (item->function.linkage == LINKAGE_INLINE && !sel->config->generate_inline_functions)
+	else if (is_inline)
 		api_omit_item(sel->api, item, "inline-function", "inline function: it may have no symbol to link to");
 }
 

@@ -123,8 +123,8 @@ void rust_put_function(struct rust *r, const struct item *item)
 	rust_put_comment(r, out, 4, item->comment);
 	if ((function->must_use && r->config->enable_function_attribute_detection) || returns_must_use(r, function))
 		g_string_append(out, "    #[must_use]\n");
-	if (function->wrapper)
-		rust_put(out, "    #[link_name = \"", function->wrapper, "\"]\n");
+	if (function->helper)
+		rust_put(out, "    #[link_name = \"", function->helper, "\"]\n");
 	else
 		put_link_name(r, out, item, function->link_name);
 	rust_put(out, "    pub fn ", item->rust_name);

@@ -574,9 +574,10 @@ static void read_function(struct reader *reader, CXCursor cursor)
 	struct item *item = decl_item(reader, cursor);
 	struct function *function = &item->function;
 	struct attributes attributes = read_attributes(reader, cursor);
-	enum linkage linkage = function_linkage(cursor, attributes.others && is_gnu_inline(cursor));
+	bool gnu_inline = attributes.others && is_gnu_inline(cursor);
+	enum linkage linkage = function_linkage(cursor, gnu_inline);
+	function->is_gnu_inline |= gnu_inline;
 	set_linkage(function, cursor, linkage, is_first);
-	function->is_definition |= clang_isCursorDefinition(cursor) != 0;
 	function->must_use |= attributes.must_use;
 	if (attributes.asm_label)
 		function->link_name = attributes.asm_label;
@@ -691,4 +692,26 @@ static enum CXChildVisitResult read_declaration(CXCursor cursor, CXCursor parent
 void decl_read_unit(struct reader *reader)
 {
 	clang_visitChildren(clang_getTranslationUnitCursor(reader->unit), read_declaration, reader);
+}
+
+/* ---- definitions ---- */
+
+static void mark_definition(CXClientData data, const CXIdxDeclInfo *info)
+{
+	struct reader *reader = data;
+	if (!info->isDefinition || info->entityInfo->kind != CXIdxEntity_Function)
+		return;
+	CXCursor canonical = clang_getCanonicalCursor(info->cursor);
+	struct item *item = g_hash_table_lookup(reader->items, &canonical);
+	if (item)
+		item->function.is_definition = true;
+}
+
+/* Of a function whose body was skipped only libclang's indexer says that it has one. */
+void decl_mark_definitions(struct reader *reader)
+{
+	IndexerCallbacks callbacks = { .indexDeclaration = mark_definition };
+	CXIndexAction action = clang_IndexAction_create(reader->index);
+	clang_indexTranslationUnit(action, reader, &callbacks, sizeof(callbacks), CXIndexOpt_None, reader->unit);
+	clang_IndexAction_dispose(action);
 }

@@ -76,6 +76,8 @@ struct location reader_location(struct reader *reader, CXSourceLocation where);
 struct item *decl_item(struct reader *reader, CXCursor cursor);
 /* Reads all of the translation unit's declarations. */
 void decl_read_unit(struct reader *reader);
+/* Sets function.is_definition, for helpers. After decl_read_unit(). */
+void decl_mark_definitions(struct reader *reader);
 
 /* type.c: never NULL. names: a cursor whose ParmDecl children name the parameters of a function (pointer) type, or a null cursor. */
 const struct type *type_convert(struct reader *reader, CXType type, CXCursor names);

@@ -360,9 +360,7 @@ static bool read_meaning(struct reader *reader)
 	target_write_probes(text, &line);
 	macro_write_probes(reader, text, &line);
 	g_string_append(text, "#endif\n");
-	/* of a function whose body was skipped clang does not say that it has one */
-	bool needs_bodies = reader->config->wrap_static_fns;
-	reader->unit = parse(reader, name, text->str, needs_bodies ? 0 : CXTranslationUnit_SkipFunctionBodies);
+	reader->unit = parse(reader, name, text->str, CXTranslationUnit_SkipFunctionBodies);
 	g_string_free(text, TRUE);
 	if (!reader->unit)
 		return false;
@@ -372,6 +370,8 @@ static bool read_meaning(struct reader *reader)
 	if (reader->config->emit_clang_ast)
 		ast_print(reader);
 	decl_read_unit(reader);
+	if (reader->config->helpers || reader->config->wrap_static_fns)
+		decl_mark_definitions(reader);
 	if (!reader->in_probes && ok) {
 		report_early_end(reader);
 		ok = false;

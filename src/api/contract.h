@@ -26,13 +26,13 @@ struct contract_helper {
 	 * or some, no `...`; whether the types exist is for clang to say. */
 	const char *signature, *result, *parameters;
 	bool is_noreturn, must_use; /* false: as declared in C */
-	bool is_optional;       /* nothing is wrong where `calls` does not exist in this configuration */
+	bool is_optional; /* nothing is wrong where `calls` does not exist in this configuration */
 	struct place place, calls_place, signature_place; /* where nothing is said: place */
 };
 
 struct contract {
-	GPtrArray *helpers;     /* const struct contract_helper *, owned */
-	GHashTable *by_name;    /* const char * to the same */
+	GPtrArray *helpers; /* const struct contract_helper *, owned */
+	GHashTable *by_name; /* const char * to the same */
 	GStringChunk *texts;
 };
 

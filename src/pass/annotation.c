@@ -239,6 +239,8 @@ static void read_members(struct api *api, struct item *item, bool keep_comments)
 		if (annotation && annotation->hide)
 			value->omitted = "its comment says to hide it";
 		value->wants_constant = annotation && annotation->constant;
+		if (annotation && annotation->replaces)
+			value->name = annotation->replaces;
 		if (!keep_comments)
 			value->comment = NULL;
 	}

@@ -220,12 +220,12 @@ static void choose_union_form(struct deriver *d, struct item *item)
 		layout_wrap_union(d->target, record);
 }
 
-/* bindgen derives nothing for long bytes that the user has asked for. */
-static unsigned opaque_can(const struct record *record, unsigned unit)
+/* bindgen derives nothing for long bytes that the user has asked for; a union has little to derive. */
+static unsigned opaque_can(const struct config *config, const struct record *record, unsigned unit)
 {
-	if (record->size <= (int64_t)unit * DEFAULT_ARRAY_LIMIT)
-		return CAN_ALL;
-	return record->repr.why ? CAN_ALL & ~CAN_DEFAULT : CAN_ZERO;
+	bool is_short = record->size <= (int64_t)unit * DEFAULT_ARRAY_LIMIT;
+	unsigned can = is_short ? CAN_ALL : record->repr.why ? CAN_ALL & ~CAN_DEFAULT : CAN_ZERO;
+	return record->is_union && !config->disable_untagged_union ? can & (CAN_COPY | CAN_ZERO) : can;
 }
 
 static unsigned record_can(struct deriver *d, struct item *item)
@@ -241,7 +241,7 @@ static unsigned record_can(struct deriver *d, struct item *item)
 		can = record->is_union ? CAN_COPY : item->is_opaque ? CAN_DEBUG : CAN_COPY | CAN_DEBUG;
 		break;
 	case REPR_OPAQUE:
-		can = opaque_can(record, unit);
+		can = opaque_can(d->config, record, unit);
 		break;
 	case REPR_BYTES:
 		can = blob_can(record->size, unit) & (fields_can(d, record) | ~(unsigned)CAN_COPY);

@@ -91,7 +91,7 @@ static const char *mangle(struct api *api, const char *name, bool ascii)
 /* Only what is written, or what the user provides in its place, takes a name. */
 static bool takes_name(const struct item *item)
 {
-	return item->is_selected && !item->omitted;
+	return item->is_selected && !item->omitted && !item->replacement;
 }
 
 static const char *take(struct namer *n, GHashTable *space, const char *name, struct item *item)

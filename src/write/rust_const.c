@@ -299,7 +299,7 @@ static void put_macro_value(struct rust *r, GString *out, const struct constant 
 
 void rust_put_constant(struct rust *r, const struct item *item)
 {
-	GString *out = r->sections[RUST_CONSTANTS];
+	GString *out = r->sections[RUST_MACROS];
 	rust_put_comment(r, out, 0, item->comment);
 	rust_put(out, "pub const ", item->rust_name, ": ");
 	put_macro_value(r, out, &item->constant);

@@ -243,7 +243,9 @@ void rust_put_record(struct rust *r, const struct item *item)
 {
 	const struct record *record = &item->record;
 	/* A union without members or size is a struct: Rust has no empty unions. */
-	bool is_union = record->is_union && record->repr.kind == REPR_FIELDS && record->repr.n_members > 0;
+	bool has_members = record->repr.kind == REPR_FIELDS && record->repr.n_members > 0;
+	bool is_opaque = record->repr.kind == REPR_OPAQUE && !r->config->disable_untagged_union;
+	bool is_union = record->is_union && (has_members || is_opaque);
 	const struct type *element = rust_flexible_element(r, item);
 	put_type(r, r->sections[is_union ? RUST_UNIONS : RUST_STRUCTS], item, is_union);
 	rust_put_assertions(r, item);

@@ -89,8 +89,8 @@ const _: () = {
     );
 };
 #[repr(C)]
-#[derive(Debug, Copy, Clone)]
-pub struct lonely {
+#[derive(Copy, Clone)]
+pub union lonely {
     pub _bindgen_opaque_blob: u32,
 }
 const _: () = {

@@ -77,6 +77,8 @@ static void read_body(struct collector *collector, struct macro *macro, CXCursor
 	from += (unsigned)strlen(macro->name);
 	if (text && from <= to && to <= g_mapped_file_get_length(text))
 		read_text(collector->reader, macro, g_mapped_file_get_contents(text) + from, to - from);
+	else if (!file)
+		macro->kind = MACRO_INTEGER; /* --builtins: whatever it is, the compiler says so */
 }
 
 static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -120,6 +122,7 @@ void macro_collect(struct reader *reader, CXTranslationUnit unit)
 	struct collector collector = { reader, g_hash_table_new_full(NULL, NULL, NULL, unref_file) };
 	macros->list = g_ptr_array_new();
 	macros->probed = g_ptr_array_new();
+	macros->called = g_ptr_array_new();
 	macros->by_name = g_hash_table_new(g_str_hash, g_str_equal);
 	macros->unstable = g_hash_table_new(g_str_hash, g_str_equal);
 	clang_getInclusions(unit, find_unstable, &collector);
@@ -217,7 +220,7 @@ bool macro_note_error(struct reader *reader, unsigned line, const char *message)
 	struct macro *macro = macro_at_line(reader, line);
 	if (macro && !macro->error)
 		macro->error = api_intern(reader->api, message);
-	return macro != NULL;
+	return macro || macro_note_call_error(reader, line, message);
 }
 
 /* ---- values, out of the second unit ---- */
@@ -389,9 +392,15 @@ static void add_integer(struct reader *reader, const struct macro *macro)
 	item->constant.value.integer = macro->integer;
 }
 
-static void finish_macro(struct reader *reader, const struct macro *macro)
+/* names: of the functions and variables that C has. */
+static void finish_macro(struct reader *reader, const struct macro *macro, GHashTable *names)
 {
-	if (macro->error)
+	if (macro->signature && !macro->value && !g_hash_table_contains(names, macro->name))
+		macro_add_function(reader, macro);
+	else if (macro->call_error && macro->is_function)
+		api_omit(reader->api, "macro", macro->name, macro->loc, "function-like-macro",
+			 "is a function-like macro that %s", macro->call_error);
+	else if (macro->error)
 		api_omit(reader->api, "macro", macro->name, macro->loc, "no-constant", "is no constant expression: %s",
 			 macro->error);
 	else if (macro->value)
@@ -402,17 +411,31 @@ static void finish_macro(struct reader *reader, const struct macro *macro)
 		add_integer(reader, macro);
 }
 
+static GHashTable *names_of_objects(const struct api *api)
+{
+	GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+	for (unsigned i = 0; i < api->items->len; i++) {
+		const struct item *item = g_ptr_array_index(api->items, i);
+		if (item->kind == ITEM_FUNCTION || item->kind == ITEM_VARIABLE)
+			g_hash_table_add(names, (void *)item->name);
+	}
+	return names;
+}
+
 void macro_finish(struct reader *reader)
 {
 	struct macros *macros = &reader->macros;
+	GHashTable *names = names_of_objects(reader->api);
 	for (unsigned i = 0; i < macros->list->len; i++) {
 		struct macro *macro = g_ptr_array_index(macros->list, i);
-		finish_macro(reader, macro);
+		finish_macro(reader, macro, names);
 		if (macro->tokens)
 			g_ptr_array_unref(macro->tokens);
 	}
+	g_hash_table_unref(names);
 	g_ptr_array_unref(macros->list);
 	g_ptr_array_unref(macros->probed);
+	g_ptr_array_unref(macros->called);
 	g_hash_table_unref(macros->by_name);
 	g_hash_table_unref(macros->unstable);
 }

@@ -90,6 +90,7 @@ static void scan_punctuator(struct scanner *s)
 {
 	static const char opening[] = "([{", closing[] = ")]}";
 	char c = *s->at++;
+	s->macro->has_paste |= c == '#';
 	const char *at = strchr(opening, c);
 	if (at)
 		s->depth[at - opening]++;
@@ -126,9 +127,30 @@ static void scan_token(struct scanner *s)
 		scan_punctuator(s);
 }
 
+/* `(a, b, ...)` behind the name of a function-like macro. */
+static void read_params(struct scanner *s)
+{
+	const char *close = memchr(s->at, ')', (size_t)(s->end - s->at));
+	if (!close)
+		return;
+	char *list = g_strndup(s->at + 1, (size_t)(close - s->at - 1));
+	char **names = g_strsplit(g_strstrip(list), ",", -1);
+	unsigned n = g_strv_length(names);
+	s->macro->params = api_alloc(s->reader->api, (n + 1) * sizeof(char *));
+	for (unsigned i = 0; i < n; i++) {
+		s->macro->is_variadic |= strstr(names[i], "...") != NULL;
+		s->macro->params[s->macro->n_params++] = api_intern(s->reader->api, g_strstrip(names[i]));
+	}
+	g_strfreev(names);
+	g_free(list);
+	s->at = close + 1;
+}
+
 void macro_read_body(struct reader *reader, struct macro *macro, const char *text, size_t length)
 {
 	struct scanner s = { text, text + length, reader, macro, { 0 }, 0 };
+	if (macro->is_function && length && *text == '(')
+		read_params(&s);
 	while (s.at < s.end)
 		if (!skip_space(&s))
 			scan_token(&s);

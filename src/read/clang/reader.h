@@ -27,11 +27,19 @@ struct macro {
 	int integer_suffix;      /* enum suffix bits */
 	bool integer_is_decimal;
 	bool is_unbalanced, is_function, is_empty, varies, is_doubtful;
+	bool has_paste, is_variadic; /* # or ## in its body; ... among its parameters */
+	unsigned n_params;
+	const char **params;     /* their names; in the reader's memory: interned by who keeps them */
+	const char *call_error;  /* why it cannot be a function, or NULL */
+	enum macro_form form;    /* as a function it is this … */
+	struct function_type *signature; /* … and has this type; NULL: it is none */
 };
 
 struct macros {
 	GPtrArray *list;     /* struct macro *, source order, one per name */
 	GHashTable *by_name; /* const char * → struct macro * */
+	GPtrArray *called;   /* those that are tried as functions, in the order of their blocks */
+	unsigned calls_line; /* line of the first block in the main file; 0: there are none */
 	GPtrArray *probed;   /* those that have a probe, in the order of the probes */
 	unsigned first_line; /* line of the first probe in the main file */
 	GHashTable *unstable; /* const char *: names behind any #undef or pop_macro in any file */
@@ -111,6 +119,12 @@ void macro_write_probes(struct reader *reader, GString *text, unsigned *line);
 bool macro_note_error(struct reader *reader, unsigned line, const char *message);
 /* A variable of the main file: true if it was a probe; adds the constant or the omission. */
 bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
+/* macro_call.c: the same for the blocks that try macros as functions, where --helpers is given. */
+void macro_write_calls(struct reader *reader, GString *text, unsigned *line);
+bool macro_note_call_error(struct reader *reader, unsigned line, const char *message);
+bool macro_read_call(struct reader *reader, CXCursor cursor, unsigned line);
+/* Adds the function of a macro that has a signature. */
+void macro_add_function(struct reader *reader, const struct macro *macro);
 /* Everything that has no value is added to the omissions; frees the lists. */
 void macro_finish(struct reader *reader);
 /* The value of a constant expression or of a variable's initialiser; NULL if it is none that Rust can hold. *why is set then. */

@@ -105,6 +105,11 @@ static GPtrArray *parse_arguments(const struct config *config, bool with_depende
 		else if (!is_dropped(arg))
 			g_ptr_array_add(args, (void *)arg);
 	}
+	if (config->helpers) { /* macro_call.c; the headers must not see it */
+		g_ptr_array_add(args, (void *)"-fblocks");
+		g_ptr_array_add(args, (void *)"-U__BLOCKS__");
+		g_ptr_array_add(args, (void *)"-U__block");
+	}
 	g_ptr_array_add(args, (void *)"-ferror-limit=0");
 	g_ptr_array_add(args, (void *)"-fno-color-diagnostics");
 	return args;
@@ -359,6 +364,7 @@ static bool read_meaning(struct reader *reader)
 		g_string_append_printf(text, "#pragma clang diagnostic %s\n", pragmas[i]);
 	target_write_probes(text, &line);
 	macro_write_probes(reader, text, &line);
+	macro_write_calls(reader, text, &line);
 	g_string_append(text, "#endif\n");
 	reader->unit = parse(reader, name, text->str, CXTranslationUnit_SkipFunctionBodies);
 	g_string_free(text, TRUE);

@@ -1,0 +1,22 @@
+/*
+ * The C text of a contract's `signature:`, looked at as tokens: enough to say what is wrong where it stands, and to put
+ * a name in. Types stay text.
+ *
+ *     const char *(int nr, void (*done)(int))     result "const char *", parameters "int nr, void (*done)(int)"
+ *     void (int)                                  parameter 1, 'int', has no name
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Splits a signature, which is UTF-8, into its result and its parameters; runs of white space become a space. Both are
+ * freed by the caller. NULL: done. Otherwise what is wrong, freed by the caller, with *fault_at the byte of text that
+ * it is about, and nothing else is set.
+ */
+char *contract_signature_split(const char *text, char **result, char **parameters, size_t *fault_at);
+
+/* Whether the whole text is a C identifier: letters of any script, digits, '_'. No keywords. */
+bool contract_is_identifier(const char *text);

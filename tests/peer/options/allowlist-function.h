@@ -1,0 +1,2 @@
+// flags: --allowlist-function 'add|mea.*'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-item 'colour|check|BIG|origin'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-type '(' --allowlist-function 'add'
+#include "inc/things.h"

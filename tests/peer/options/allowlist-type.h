@@ -1,0 +1,2 @@
+// flags: --allowlist-type 'named|o.*r'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-type 'nothing_like_it'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-var '' --allowlist-function each
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-var 'LIMIT|count.*|GREEN'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --anon-fields-prefix unnamed_
+#include "inc/things.h"

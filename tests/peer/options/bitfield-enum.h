@@ -1,0 +1,2 @@
+// flags: --bitfield-enum 'colour|shape'
+#include "inc/things.h"

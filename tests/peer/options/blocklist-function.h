@@ -1,0 +1,2 @@
+// flags: --blocklist-function 'add|.*e.*'
+#include "inc/things.h"

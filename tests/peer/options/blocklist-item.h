@@ -1,0 +1,2 @@
+// flags: --blocklist-item 'colour|fill|SMALL|fixed'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --blocklist-type 'point|inner'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --blocklist-var 'counter|LIMIT'
+#include "inc/things.h"

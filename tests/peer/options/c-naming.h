@@ -1,0 +1,2 @@
+// flags: --c-naming
+#include "inc/things.h"

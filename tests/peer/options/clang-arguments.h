@@ -1,0 +1,4 @@
+// flags: -- -DTHERE -funsigned-char
+#ifdef THERE
+int there(char c);
+#endif

@@ -1,0 +1,2 @@
+// flags: --conservative-inline-namespaces
+#include "inc/things.h"

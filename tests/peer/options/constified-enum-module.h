@@ -1,0 +1,2 @@
+// flags: --constified-enum-module 'colour|shape'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --default-enum-style newtype --constified-enum 'colour'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --ctypes-prefix ffi::c
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --default-alias-style new_type
+#include "inc/things.h"

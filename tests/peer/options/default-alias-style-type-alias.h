@@ -1,0 +1,2 @@
+// flags: --default-alias-style type_alias
+#include "inc/things.h"

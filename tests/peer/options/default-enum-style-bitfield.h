@@ -1,0 +1,2 @@
+// flags: --default-enum-style bitfield
+#include "inc/things.h"

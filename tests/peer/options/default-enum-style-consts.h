@@ -1,0 +1,2 @@
+// flags: --default-enum-style consts
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --default-enum-style moduleconsts
+#include "inc/things.h"

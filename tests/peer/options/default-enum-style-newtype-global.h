@@ -1,0 +1,2 @@
+// flags: --default-enum-style newtype_global
+#include "inc/things.h"

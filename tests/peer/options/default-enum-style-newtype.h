@@ -1,0 +1,2 @@
+// flags: --default-enum-style newtype
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --default-enum-style rust_non_exhaustive
+#include "inc/things.h"

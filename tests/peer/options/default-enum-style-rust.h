@@ -1,0 +1,2 @@
+// flags: --default-enum-style rust
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --default-macro-constant-type signed
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --default-macro-constant-type unsigned
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --default-visibility crate
+#include "inc/things.h"

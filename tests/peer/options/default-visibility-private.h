@@ -1,0 +1,2 @@
+// flags: --default-visibility private
+#include "inc/things.h"

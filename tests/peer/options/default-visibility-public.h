@@ -1,0 +1,2 @@
+// flags: --default-visibility public
+#include "inc/things.h"

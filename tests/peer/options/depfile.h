@@ -1,0 +1,2 @@
+// flags: --depfile out.d
+#include "inc/things.h"

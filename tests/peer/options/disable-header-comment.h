@@ -1,0 +1,2 @@
+// flags: --disable-header-comment
+#include "inc/things.h"

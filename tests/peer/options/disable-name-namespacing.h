@@ -1,0 +1,2 @@
+// flags: --disable-name-namespacing
+#include "inc/things.h"

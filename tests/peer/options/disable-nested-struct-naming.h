@@ -1,0 +1,2 @@
+// flags: --disable-nested-struct-naming
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --disable-untagged-union
+#include "inc/things.h"

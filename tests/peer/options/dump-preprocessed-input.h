@@ -1,0 +1,2 @@
+// flags: --dump-preprocessed-input
+int once(void);

@@ -1,0 +1,2 @@
+// flags: --emit-clang-ast
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --experimental --emit-diagnostics
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --emit-ir
+#include "inc/things.h"

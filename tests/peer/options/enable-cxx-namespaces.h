@@ -1,0 +1,2 @@
+// flags: --enable-cxx-namespaces
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --enable-function-attribute-detection
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --explicit-padding
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --fit-macro-constant-types
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --flexarray-dst
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --formatter none
+#include "inc/things.h"

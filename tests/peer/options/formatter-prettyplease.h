@@ -1,0 +1,2 @@
+// flags: --formatter=prettyplease
+#include "inc/things.h"

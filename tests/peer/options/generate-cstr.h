@@ -1,0 +1,2 @@
+// flags: --generate-cstr
+#include "inc/things.h"

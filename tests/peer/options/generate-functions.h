@@ -1,0 +1,2 @@
+// flags: --generate functions
+#include "inc/things.h"

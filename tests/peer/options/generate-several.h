@@ -1,0 +1,2 @@
+// flags: --generate functions,vars
+#include "inc/things.h"

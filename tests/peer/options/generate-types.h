@@ -1,0 +1,2 @@
+// flags: --generate types
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --generate vars
+#include "inc/things.h"

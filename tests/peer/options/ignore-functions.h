@@ -1,0 +1,2 @@
+// flags: --ignore-functions
+#include "inc/things.h"

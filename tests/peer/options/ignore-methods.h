@@ -1,0 +1,2 @@
+// flags: --ignore-methods
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --impl-debug
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --with-derive-partialeq --impl-partialeq
+#include "inc/things.h"

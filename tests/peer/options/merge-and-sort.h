@@ -1,0 +1,3 @@
+// flags: --merge-extern-blocks --sort-semantically
+// order: yes
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --module-raw-line root 'use std::fmt;' --default-enum-style moduleconsts
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --must-use-type 'point|id|text'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --new-type-alias-deref 'id|text'
+#include "inc/things.h"

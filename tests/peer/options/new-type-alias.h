@@ -1,0 +1,2 @@
+// flags: --new-type-alias 'id|point_t'
+#include "inc/things.h"

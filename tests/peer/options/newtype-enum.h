@@ -1,0 +1,2 @@
+// flags: --newtype-enum 'colour|shape'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --newtype-global-enum 'colour|shape'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-convert-floats
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-copy 'point'
+#include "inc/things.h"

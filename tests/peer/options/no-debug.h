@@ -1,0 +1,2 @@
+// flags: --no-debug 'point|outer.*'
+#include "inc/things.h"

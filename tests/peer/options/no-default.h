@@ -1,0 +1,2 @@
+// flags: --with-derive-default --no-default 'point'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-derive-copy
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-derive-debug
+#include "inc/things.h"

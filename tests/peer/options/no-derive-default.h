@@ -1,0 +1,2 @@
+// flags: --with-derive-default --no-derive-default
+#include "inc/things.h"

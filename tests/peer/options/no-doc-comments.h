@@ -1,0 +1,2 @@
+// flags: --no-doc-comments
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --with-derive-hash --no-hash 'point'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-include-path-detection
+#include "inc/things.h"

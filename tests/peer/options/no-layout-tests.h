@@ -1,0 +1,2 @@
+// flags: --no-layout-tests
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --with-derive-partialeq --no-partialeq 'point'
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-prepend-enum-name
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-record-matches --allowlist-type point
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --allowlist-type named --no-recursive-allowlist
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-rustfmt-bindings
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --no-size_t-is-usize
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --opaque-type 'named|flags|tail|number|wide|tight'
+#include "inc/things.h"

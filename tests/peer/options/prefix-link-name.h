@@ -1,0 +1,2 @@
+// flags: --prefix-link-name my_
+#include "inc/things.h"

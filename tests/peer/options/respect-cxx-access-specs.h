@@ -1,0 +1,2 @@
+// flags: --respect-cxx-access-specs
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --rust-edition 2018
+#include "inc/things.h"

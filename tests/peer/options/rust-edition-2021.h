@@ -1,0 +1,2 @@
+// flags: --rust-edition=2021
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --rust-target nightly --with-derive-default
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --rustfmt-configuration-file /nonexistent/rustfmt.toml
+#include "inc/things.h"

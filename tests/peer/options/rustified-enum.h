@@ -1,0 +1,2 @@
+// flags: --rustified-enum 'colour|shape'
+#include "inc/things.h"

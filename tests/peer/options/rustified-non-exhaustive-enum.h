@@ -1,0 +1,2 @@
+// flags: --rustified-non-exhaustive-enum 'colour|shape'
+#include "inc/things.h"

@@ -1,0 +1,3 @@
+// flags: --sort-semantically
+// order: yes
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: -- --target=aarch64-unknown-linux-gnu
+#include "inc/things.h"

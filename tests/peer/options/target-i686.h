@@ -1,0 +1,2 @@
+// flags: -- --target=i686-unknown-linux-gnu
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: -- --target=s390x-unknown-linux-gnu
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --time-phases
+#include "inc/things.h"

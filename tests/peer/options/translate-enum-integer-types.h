@@ -1,0 +1,2 @@
+// flags: --translate-enum-integer-types
+#include "inc/things.h"

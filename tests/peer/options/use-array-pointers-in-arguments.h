@@ -1,0 +1,2 @@
+// flags: --use-array-pointers-in-arguments
+#include "inc/things.h"

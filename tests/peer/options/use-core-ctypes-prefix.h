@@ -1,0 +1,2 @@
+// flags: --use-core --ctypes-prefix ffi
+#include "inc/things.h"

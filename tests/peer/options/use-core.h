@@ -1,0 +1,2 @@
+// flags: --use-core
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --verbose
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --vtable-generation
+#include "inc/things.h"

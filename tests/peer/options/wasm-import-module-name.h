@@ -1,0 +1,2 @@
+// flags: --wasm-import-module-name imports
+#include "inc/things.h"

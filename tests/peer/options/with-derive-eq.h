@@ -1,0 +1,2 @@
+// flags: --with-derive-eq
+#include "inc/things.h"

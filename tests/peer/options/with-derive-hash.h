@@ -1,0 +1,2 @@
+// flags: --with-derive-hash
+#include "inc/things.h"

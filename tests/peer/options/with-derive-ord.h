@@ -1,0 +1,2 @@
+// flags: --with-derive-eq --with-derive-ord
+#include "inc/things.h"

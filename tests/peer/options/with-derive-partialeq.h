@@ -1,0 +1,2 @@
+// flags: --with-derive-partialeq
+#include "inc/things.h"

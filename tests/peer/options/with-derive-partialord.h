@@ -1,0 +1,2 @@
+// flags: --with-derive-partialeq --with-derive-partialord
+#include "inc/things.h"

@@ -1,0 +1,2 @@
+// flags: --wrap-unsafe-ops
+#include "inc/things.h"

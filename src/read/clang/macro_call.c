@@ -77,7 +77,7 @@ static void write_call(GString *text, const struct macro *macro, unsigned index)
 		write_use(text, macro);
 		g_string_append_printf(text, "; })) *%s; };\n#endif\n", result_name);
 	} else {
-		g_string_append_printf(text, "__typeof__(%s) *%s; };\n#endif\n", macro->name, result_name);
+		g_string_append_printf(text, "__typeof__((%s)) *%s; };\n#endif\n", macro->name, result_name);
 	}
 }
 
@@ -128,7 +128,7 @@ struct walk {
 	CXType types[MOST_PARAMS];
 	enum rank ranks[MOST_PARAMS];
 	CXType result;
-	bool has_result;
+	bool has_result, has_literal; /* a compound literal (C 6.5.2.5), which ends with the function it stands in */
 	const char *why; /* it cannot be a function, or NULL */
 };
 
@@ -169,7 +169,8 @@ static void read_use(struct walk *walk, unsigned number)
 		if (kind == CXCursor_ParenExpr || (kind == CXCursor_UnexposedExpr && is_hole_type(type)))
 			continue;
 		if (kind == CXCursor_UnexposedExpr && type.kind != CXType_Invalid) {
-			enum rank rank = rank_of(type, i ? clang_getCursorKind(walk->around[i - 1]) : CXCursor_FirstInvalid);
+			enum rank rank =
+				rank_of(type, i ? clang_getCursorKind(walk->around[i - 1]) : CXCursor_FirstInvalid);
 			if (rank > walk->ranks[number - 1]) {
 				walk->ranks[number - 1] = rank;
 				walk->types[number - 1] = type;
@@ -182,6 +183,22 @@ static void read_use(struct walk *walk, unsigned number)
 		}
 		return;
 	}
+}
+
+static enum CXChildVisitResult find_ours(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	CXString spelling = clang_getCursorSpelling(cursor);
+	(void)parent;
+	*(bool *)data = g_str_has_prefix(clang_getCString(spelling), "__braze_");
+	clang_disposeString(spelling);
+	return CXChildVisit_Break;
+}
+
+static bool is_our_declaration(CXCursor statement)
+{
+	bool is_ours = false;
+	clang_visitChildren(statement, find_ours, &is_ours);
+	return is_ours;
 }
 
 static bool is_statement_head(enum CXCursorKind kind)
@@ -206,6 +223,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 	(void)parent;
 	if (kind == CXCursor_DeclRefExpr && hole_of(cursor))
 		read_use(walk, hole_of(cursor));
+	walk->has_literal |= kind == CXCursor_CompoundLiteralExpr;
 	if (kind == CXCursor_VarDecl) {
 		CXString spelling = clang_getCursorSpelling(cursor);
 		if (!strcmp(clang_getCString(spelling), result_name)) {
@@ -219,6 +237,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 	/* block, its declaration and its body: what the macro made stands in that */
 	if (walk->depth == 3 && is_statement_head(kind) && walk->macro->is_function)
 		walk->why = "is the head of a statement";
+	if (walk->depth == 3 && kind == CXCursor_DeclStmt && !is_our_declaration(cursor))
+		walk->why = "is a declaration";
 	push(walk, cursor);
 	clang_visitChildren(cursor, visit, walk);
 	walk->depth--;
@@ -263,6 +283,8 @@ static void finish_call(struct walk *walk)
 			walk->why = api_format(walk->reader->api, "does not tell the type of its parameter %u", i + 1);
 	if (!walk->has_result && !walk->why)
 		walk->why = "is no expression and no whole statement";
+	if (!walk->why && walk->has_literal && clang_getCanonicalType(walk->result).kind == CXType_Pointer)
+		walk->why = "may give the address of an object that ends with the call";
 	if (walk->why) {
 		macro->call_error = walk->why;
 		return;

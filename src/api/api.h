@@ -24,8 +24,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct contract;
 struct item;
 struct type;
+struct uses;
 
 /* A place in a source file. file is an index into api->files; line 0 means "no place" (compiler built-ins). */
 struct location {
@@ -392,6 +394,8 @@ struct api {
 	GPtrArray *files; /* const char *: path as clang opened it; files[0] is "" for "no file" */
 	GArray *omissions; /* struct omission */
 	GPtrArray *headers; /* const char *: what the user named, in order */
+	struct uses *uses; /* what Rust names of it, where that decides what is selected; or NULL. Not owned */
+	const struct contract *contract; /* what the project says about it; or NULL. Not owned */
 	GStringChunk *strings;
 	GPtrArray *blocks; /* arena */
 	char *block_next, *block_end;

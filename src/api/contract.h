@@ -21,6 +21,9 @@
 struct contract_helper {
 	const char *name;       /* of the function that Rust calls: a C identifier, which may be a keyword of Rust */
 	const char *calls;      /* the function or macro of C behind it; the name where the contract says nothing */
+	/* Of that call, as C text in terms of the parameters' names; NULL: the parameters as they are; "": none. Where
+	 * there is one, there is a signature. */
+	const char *arguments;
 	/* The function's type as C text without a name, `result (parameters)`, and its halves without white space at their
 	 * ends; NULL all three: to be found out. Brackets are balanced, each parameter has a name, there are none ("void")
 	 * or some, no `...`; whether the types exist is for clang to say. */

@@ -182,3 +182,14 @@ bool uses_match(struct uses *uses, const char *name)
 	}
 	return matched;
 }
+
+bool uses_have(const struct uses *uses, const char *name)
+{
+	if (g_hash_table_contains(uses->exact, name))
+		return true;
+	size_t length = strlen(name);
+	for (unsigned i = 0; i < uses->patterns->len; i++)
+		if (pattern_matches(uses->patterns->pdata[i], name, length))
+			return true;
+	return false;
+}

@@ -18,18 +18,20 @@
 struct use {
 	char *name;            /* exact, or a pattern's text: '*' stands for any text */
 	GPatternSpec *pattern; /* NULL: exact */
-	GPtrArray *words;      /* of a pattern without any text of its own: char *, sorted: what its names are put together from; else NULL */
-	char *file;            /* the first place */
+	/* of a pattern without any text of its own: char *, sorted: what its names are put together from; else NULL */
+	GPtrArray *words;
+	char *file; /* the first place */
 	unsigned line, column;
-	bool must_exist;       /* named by a path through the module, in code that no cfg can leave out */
-	bool matched;          /* set by uses_match() */
+	bool must_exist; /* named by a path through the module, in code that no cfg can leave out */
+	bool matched; /* set by uses_match() */
 };
 
 struct uses {
-	GHashTable *exact;   /* name: struct use */
+	GHashTable *exact; /* name: struct use */
 	GPtrArray *patterns; /* struct use */
-	GPtrArray *all;      /* struct use, owned, in the order of files and places; what must exist stands at its first place as such */
-	GPtrArray *files;    /* char *: the Rust files that were read, in order: what the output depends on */
+	/* struct use, owned, in the order of files and places; what must exist stands at its first place as such */
+	GPtrArray *all;
+	GPtrArray *files; /* char *: the Rust files that were read, in order: what the output depends on */
 };
 
 void uses_init(struct uses *uses);
@@ -45,3 +47,5 @@ void uses_add_pattern(struct uses *uses, const char *text, const GPtrArray *word
 
 /* Whether Rust uses the name, as Rust spells it. Marks the name and every pattern that matches. */
 bool uses_match(struct uses *uses, const char *name);
+/* The same without a mark: somebody only wants to know. */
+bool uses_have(const struct uses *uses, const char *name);

@@ -14,6 +14,9 @@ void config_init(struct config *config, enum personality personality)
 		.clang_args = g_ptr_array_new_with_free_func(g_free),
 		.pkg_config = g_ptr_array_new_with_free_func(g_free),
 		.raw_lines = g_ptr_array_new_with_free_func(g_free),
+		.used_by = g_ptr_array_new_with_free_func(g_free),
+		.used_module = g_strdup("bindings"),
+		.contracts = g_ptr_array_new_with_free_func(g_free),
 		.rust_minor = personality == PERSONALITY_BINDGEN ? RUST_MINOR_BINDGEN : RUST_MINOR_NEWEST,
 		.generate = GENERATE_ALL,
 		.default_enum_style = g_strdup("consts"),
@@ -27,7 +30,8 @@ void config_init(struct config *config, enum personality personality)
 
 void config_finish(struct config *config)
 {
-	GPtrArray *lists[] = { config->headers, config->clang_args, config->pkg_config, config->raw_lines };
+	GPtrArray *lists[] = { config->headers, config->clang_args, config->pkg_config, config->raw_lines,
+			       config->used_by,  config->contracts };
 	char *texts[] = {
 		config->compile_commands,
 		config->target,
@@ -45,6 +49,7 @@ void config_finish(struct config *config)
 		config->formatter,
 		config->rustfmt_configuration_file,
 		config->wasm_import_module_name,
+		config->used_module,
 		config->helpers,
 		config->helper_prefix,
 		config->wrap_static_fns_path,

@@ -51,6 +51,8 @@ struct config {
 	struct patterns allow_types, allow_functions, allow_vars, allow_items, allow_files;
 	struct patterns block_types, block_functions, block_vars, block_items, block_files;
 	struct patterns opaque_types;
+	GPtrArray *used_by;         /* char *: Rust files and folders; only what they name is written */
+	char *used_module;          /* the module that they name it in */
 	bool no_recursive_allowlist;
 	bool builtins;
 	unsigned generate;          /* enum generate bits */
@@ -93,6 +95,7 @@ struct config {
 
 	/* functions */
 	char *helpers, *helper_prefix;
+	GPtrArray *contracts; /* char *: files */
 	bool generate_inline_functions;
 	bool ignore_functions;
 	struct patterns override_abi; /* RE=ABI */

@@ -14,7 +14,7 @@ struct pattern {
 	char *text;        /* as the user wrote it */
 	char *payload;     /* what stands behind '=' for RE=LIST options; else NULL */
 	const char *option; /* "--allowlist-type": static storage */
-	GRegex *regex;
+	GRegex *regex;     /* NULL: the text is a name, which only equals itself */
 	bool matched;      /* set by patterns_match() */
 };
 

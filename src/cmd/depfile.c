@@ -10,6 +10,8 @@
  */
 #include "cmd/depfile.h"
 
+#include "api/uses.h"
+
 #include "base/diag.h"
 
 #include <string.h>
@@ -32,13 +34,10 @@ static void put_name(GString *line, const char *name)
 	}
 }
 
-void depfile_write(const struct api *api, const char *target, struct writer *out)
+static void put_files(GString *rule, const GPtrArray *files)
 {
-	GString *rule = g_string_new(NULL);
-	put_name(rule, target);
-	g_string_append_c(rule, ':');
-	for (guint i = 0; i < api->files->len; i++) {
-		const char *file = g_ptr_array_index(api->files, i);
+	for (guint i = 0; i < files->len; i++) {
+		const char *file = g_ptr_array_index(files, i);
 		if (!g_file_test(file, G_FILE_TEST_IS_REGULAR))
 			continue;
 		if (strchr(file, '\n')) {
@@ -48,6 +47,17 @@ void depfile_write(const struct api *api, const char *target, struct writer *out
 		g_string_append(rule, " \\\n  ");
 		put_name(rule, file);
 	}
+}
+
+void depfile_write(const struct api *api, const char *target, const GPtrArray *contracts, struct writer *out)
+{
+	GString *rule = g_string_new(NULL);
+	put_name(rule, target);
+	g_string_append_c(rule, ':');
+	put_files(rule, api->files);
+	if (api->uses)
+		put_files(rule, api->uses->files);
+	put_files(rule, contracts);
 	g_string_append_c(rule, '\n');
 	writer_text(out, rule->str);
 	g_string_free(rule, TRUE);

@@ -6,5 +6,8 @@
 #include "api/api.h"
 #include "base/writer.h"
 
-/* `TARGET: FILE…`, every file on disk that was read, in the order in which it was opened first. */
-void depfile_write(const struct api *api, const char *target, struct writer *out);
+/*
+ * `TARGET: FILE…`, every file on disk that was read: headers in the order in which they were opened first, the Rust of --used-by, the contracts
+ * (char *).
+ */
+void depfile_write(const struct api *api, const char *target, const GPtrArray *contracts, struct writer *out);

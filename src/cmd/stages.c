@@ -1,7 +1,7 @@
 /*
  * The stages from headers to Rust, in order:
  *
- *     flags → clang_read → passes → write → commit
+ *     flags → Rust's uses, contract → clang_read → passes → write → commit
  *
  * Nothing is written before all of them are done without an error. --dump=STAGE writes the model instead, as it is
  * after that pass ("api": before the first). With bindgen's --time-phases the time of each stage goes to standard error.
@@ -16,6 +16,8 @@
 #include "cmd/tools.h"
 #include "pass/pass.h"
 #include "read/clang/clang.h"
+#include "read/contract.h"
+#include "read/rust.h"
 #include "write/write.h"
 
 #include <glib/gstdio.h>
@@ -148,7 +150,8 @@ static void write_outputs(const struct api *api, const struct config *config, bo
 	if (config->report)
 		write_json_report(api, add_output(outputs, config->report));
 	if (config->depfile)
-		depfile_write(api, config->output ? config->output : "-", add_output(outputs, config->depfile));
+		depfile_write(api, config->output ? config->output : "-", config->contracts,
+			      add_output(outputs, config->depfile));
 	if (config->helpers || config->wrap_static_fns)
 		write_c_helpers(api, add_output(outputs, outputs->wrappers ? outputs->wrappers : config->helpers));
 	if (config->emit_ir_graphviz)
@@ -174,16 +177,37 @@ static void print_summary(const struct api *api, const struct config *config)
 	writer_finish(&summary);
 }
 
+/* What is read beside the headers: the Rust that is to use the output, and the contract. */
+static bool read_beside(const struct config *config, struct api *api, struct uses *uses, struct contract *contract)
+{
+	if (config->used_by->len) {
+		if (!rust_uses_read(config->used_by, config->used_module, uses))
+			return false;
+		api->uses = uses;
+	}
+	if (config->contracts->len) {
+		if (!contract_read(config->contracts, contract))
+			return false;
+		api->contract = contract;
+	}
+	return true;
+}
+
 bool stages_run(struct config *config)
 {
 	gint64 since = g_get_monotonic_time();
 	if (!cflags_resolve(config) || (config->dump_preprocessed_input && !tools_preprocess(config)))
 		return false;
 	struct api *api = api_new();
+	struct uses uses;
+	struct contract contract;
+	uses_init(&uses);
+	contract_init(&contract);
+	bool ok = read_beside(config, api, &uses, &contract);
 	struct outputs outputs = { .touches = config->personality == PERSONALITY_BINDGEN || config->depfile };
 	if (config->wrap_static_fns)
 		outputs.wrappers = wrappers_path(config);
-	if (clang_read(config, api)) {
+	if (ok && clang_read(config, api)) {
 		print_time(config, "read", &since);
 		bool is_dump = run_passes(api, config);
 		since = g_get_monotonic_time();
@@ -194,5 +218,7 @@ bool stages_run(struct config *config)
 	}
 	outputs_finish(&outputs);
 	api_free(api);
+	uses_finish(&uses);
+	contract_finish(&contract);
 	return !diag_has_errors();
 }

@@ -20,6 +20,7 @@
 
 #include "base/diag.h"
 #include "base/pattern.h"
+#include "api/uses.h"
 #include "pass/annotation.h"
 
 #include <string.h>
@@ -111,6 +112,44 @@ static bool anonymous_enum_matches(struct selection *sel, const struct item *ite
 	return found;
 }
 
+/* Whether Rust names it. Keywords of Rust have a `_` behind them there, and enumerators the enum's name in front, or not. */
+static bool name_is_used(const struct selection *sel, const char *name)
+{
+	char *mangled = name ? g_strconcat(name, "_", NULL) : NULL;
+	bool used = name && (uses_match(sel->api->uses, name) | uses_match(sel->api->uses, mangled));
+
+	g_free(mangled);
+	return used;
+}
+
+static bool enumerator_is_used(const struct selection *sel, const struct item *item)
+{
+	const char *tag = item_type_name(sel, item);
+	bool used = false;
+
+	for (unsigned i = 0; i < item->enumeration.n_values; i++) {
+		const char *value = item->enumeration.values[i].name;
+		char *long_name = tag ? g_strdup_printf("%s_%s", tag, value) : NULL;
+
+		used |= name_is_used(sel, value) | name_is_used(sel, long_name);
+		g_free(long_name);
+	}
+	return used;
+}
+
+static bool item_is_used(const struct selection *sel, const struct item *item)
+{
+	bool used = false;
+
+	if (!sel->api->uses)
+		return false;
+	used |= name_is_used(sel, item->name);
+	used |= sel->rust_names[item->id] && name_is_used(sel, sel->rust_names[item->id]);
+	if (item->kind == ITEM_ENUM)
+		used |= enumerator_is_used(sel, item);
+	return used;
+}
+
 /* No short cuts: every pattern has to learn whether it matches anything. */
 static bool item_is_root(struct selection *sel, const struct item *item)
 {
@@ -124,6 +163,7 @@ static bool item_is_root(struct selection *sel, const struct item *item)
 	found |= item_matches(sel, &sel->allow_items, item);
 	found |= file_matches(sel, &sel->allow_files, item->loc);
 	found |= anonymous_enum_matches(sel, item);
+	found |= item_is_used(sel, item);
 	return found && sel->rules[item->kind].is_generated;
 }
 
@@ -413,6 +453,33 @@ static void selection_report_unmatched(const struct selection *sel)
 	}
 }
 
+/* Names that Rust uses and C has not. */
+static void selection_report_unused(const struct selection *sel)
+{
+	g_autoptr(GPtrArray) names = NULL;
+
+	for (unsigned i = 0; sel->api->uses && i < sel->api->uses->all->len; i++) {
+		const struct use *use = sel->api->uses->all->pdata[i];
+		struct place place = { use->file, use->line, use->column };
+		g_autofree char *near = NULL;
+
+		if (use->matched || !use->must_exist)
+			continue;
+		if (!names) {
+			names = g_ptr_array_new();
+			for (unsigned k = 0; k < sel->api->items->len; k++) {
+				const struct item *item = sel->api->items->pdata[k];
+
+				if (item_type_name(sel, item))
+					g_ptr_array_add(names, (void *)item_type_name(sel, item));
+			}
+		}
+		near = use->pattern ? NULL : diag_nearest(use->name, names);
+		diag_report(SEVERITY_WARNING, place, "unknown-name", near ? "C has no '%s', did you mean %s?" : "C has no '%s'",
+			    use->name, near);
+	}
+}
+
 /* ---- the pass ---- */
 
 static void selection_init(struct selection *sel, struct api *api, const struct config *config)
@@ -438,7 +505,7 @@ static void selection_init(struct selection *sel, struct api *api, const struct 
 		.opaque = config->opaque_types,
 		.has_allow = !patterns_empty(&config->allow_types) || !patterns_empty(&config->allow_functions) ||
 			     !patterns_empty(&config->allow_vars) || !patterns_empty(&config->allow_items) ||
-			     !patterns_empty(&config->allow_files),
+			     !patterns_empty(&config->allow_files) || api->uses,
 		.file_answers = { g_new0(int8_t, api->files->len), g_new0(int8_t, api->files->len) },
 		.first_child = g_new0(struct item *, api->items->len),
 		.next_sibling = g_new0(struct item *, api->items->len),
@@ -487,5 +554,6 @@ void pass_select(struct api *api, const struct config *config)
 	selection_close(&sel);
 	selection_filter_omissions(&sel);
 	selection_report_unmatched(&sel);
+	selection_report_unused(&sel);
 	selection_finish(&sel);
 }

@@ -58,10 +58,21 @@ struct entry {
 enum top_key { TOP_HELPERS, TOP_FUNCTIONS };
 static const char *const top_keys[] = { [TOP_HELPERS] = "helpers", [TOP_FUNCTIONS] = "functions", NULL };
 
-enum helper_key { HELPER_CALLS, HELPER_SIGNATURE, HELPER_NORETURN, HELPER_MUST_USE, HELPER_OPTIONAL, HELPER_INSTANTIATE };
+enum helper_key {
+	HELPER_CALLS,
+	HELPER_SIGNATURE,
+	HELPER_NORETURN,
+	HELPER_MUST_USE,
+	HELPER_OPTIONAL,
+	HELPER_INSTANTIATE
+};
 static const char *const helper_keys[] = {
-	[HELPER_CALLS] = "calls",	[HELPER_SIGNATURE] = "signature", [HELPER_NORETURN] = "noreturn",
-	[HELPER_MUST_USE] = "must_use", [HELPER_OPTIONAL] = "optional",	  [HELPER_INSTANTIATE] = "instantiate",
+	[HELPER_CALLS] = "calls",
+	[HELPER_SIGNATURE] = "signature",
+	[HELPER_NORETURN] = "noreturn",
+	[HELPER_MUST_USE] = "must_use",
+	[HELPER_OPTIONAL] = "optional",
+	[HELPER_INSTANTIATE] = "instantiate",
 	NULL,
 };
 
@@ -143,7 +154,8 @@ static void report_variable(struct reading *in, struct place place, const struct
 				nearest ? "'{%s}' is no variable of an instance, did you mean %s?" :
 					  "'{%s}' is no variable of an instance",
 				name, nearest))
-		diag_report(SEVERITY_NOTE, contract_file_place(&in->file, instance->node), NULL, "the instance is here");
+		diag_report(SEVERITY_NOTE, contract_file_place(&in->file, instance->node), NULL,
+			    "the instance is here");
 	g_free(nearest);
 	g_ptr_array_free(candidates, TRUE);
 }
@@ -163,7 +175,8 @@ static bool check_template(struct reading *in, const struct template *template, 
 		if (!is_closed)
 			contract_file_fault(&in->file, place, "'%c' has no place but around a variable's name", *p);
 		else if (!instance)
-			contract_file_fault(&in->file, place, "'{%s}' is filled in by 'instantiate', which is missing", name);
+			contract_file_fault(&in->file, place, "'{%s}' is filled in by 'instantiate', which is missing",
+					    name);
 		else if (!variable)
 			report_variable(in, place, instance, name);
 		else
@@ -207,6 +220,7 @@ static const char *instance_text(struct reading *in, const struct template *temp
 	return result;
 }
 
+/* The same, checked to be a name. */
 static const char *instance_name(struct reading *in, const struct template *template, const GPtrArray *variables)
 {
 	const char *name = instance_text(in, template, variables);
@@ -214,6 +228,44 @@ static const char *instance_name(struct reading *in, const struct template *temp
 		return name;
 	contract_file_fault(&in->file, template->place, "'%s' is not a name in C", name);
 	return NULL;
+}
+
+/* What is wrong with a text that was filled in; takes the message. */
+static void report_text(struct reading *in, const struct template *template, const char *text, size_t fault_at,
+			const char *name, char *fault)
+{
+	bool is_template = strcmp(text, template->text) != 0;
+	struct place place = contract_file_text_place(&in->file, template->node, is_template ? 0 : fault_at);
+	contract_file_fault(&in->file, place, is_template ? "%s, in '%s' for '%s'" : "%s", fault, text, name);
+	g_free(fault);
+}
+
+static bool set_call(struct reading *in, const struct entry *entry, const GPtrArray *variables,
+		     struct contract_helper *helper)
+{
+	const char *text = instance_text(in, &entry->calls, variables);
+	if (!text)
+		return false;
+	char *name, *arguments;
+	size_t fault_at;
+	char *fault = contract_call_split(text, &name, &arguments, &fault_at);
+	if (!fault && arguments && !entry->signature.text && !entry->is_bad) {
+		contract_file_fault(&in->file, entry->calls.place,
+				    "arguments in 'calls' need a 'signature', which names them");
+		g_free(name);
+		g_free(arguments);
+		return false;
+	}
+	if (fault) {
+		report_text(in, &entry->calls, text, fault_at, helper->name, fault);
+		return false;
+	}
+	helper->calls = contract_intern(in->contract, name);
+	helper->arguments = arguments ? contract_intern(in->contract, arguments) : NULL;
+	helper->calls_place = entry->calls.place;
+	g_free(name);
+	g_free(arguments);
+	return true;
 }
 
 static bool set_signature(struct reading *in, const struct template *template, const GPtrArray *variables,
@@ -225,12 +277,8 @@ static bool set_signature(struct reading *in, const struct template *template, c
 	char *result, *parameters;
 	size_t fault_at;
 	char *fault = contract_signature_split(text, &result, &parameters, &fault_at);
-	bool is_template = strcmp(text, template->text) != 0;
 	if (fault) {
-		struct place place = contract_file_text_place(&in->file, template->node, is_template ? 0 : fault_at);
-		contract_file_fault(&in->file, place, is_template ? "%s, in '%s' for '%s'" : "%s", fault, text,
-				    helper->name);
-		g_free(fault);
+		report_text(in, template, text, fault_at, helper->name, fault);
 		return false;
 	}
 	char *whole = g_strdup_printf("%s (%s)", result, parameters);
@@ -264,14 +312,15 @@ static bool add_instance(struct reading *in, struct entry *entry, const GPtrArra
 		.must_use = entry->must_use,
 		.is_optional = entry->is_optional,
 		.place = entry->name.place,
-		.calls_place = entry->calls.text ? entry->calls.place : entry->name.place,
+		.calls_place = entry->name.place,
 		.signature_place = entry->name.place,
 	};
 	if (!contract_file_spend(&in->file, helper.place, INSTANCE_COST))
 		return false;
-	helper.name = instance_name(in, &entry->name, variables);
-	helper.calls = entry->calls.text ? instance_name(in, &entry->calls, variables) : helper.name;
-	bool is_good = helper.name && helper.calls;
+	helper.name = helper.calls = instance_name(in, &entry->name, variables);
+	bool is_good = helper.name;
+	if (is_good && entry->calls.text)
+		is_good = set_call(in, entry, variables, &helper);
 	if (is_good && entry->signature.text)
 		is_good = set_signature(in, &entry->signature, variables, &helper);
 	if (is_good && helper.must_use && (helper.is_noreturn || g_strcmp0(helper.result, "void") == 0)) {
@@ -474,8 +523,9 @@ static void read_root(struct reading *in, const yaml_node_t *root)
 		if (key == TOP_HELPERS)
 			read_helpers(in, pair->value);
 		else if (key == TOP_FUNCTIONS)
-			contract_file_fault(&in->file, contract_file_place(&in->file, pair->key_node),
-					    "'functions' is kept for later versions of braze; this one knows 'helpers'");
+			contract_file_fault(
+				&in->file, contract_file_place(&in->file, pair->key_node),
+				"'functions' is kept for later versions of braze; this one knows 'helpers'");
 	}
 	if (pairs)
 		g_array_free(pairs, TRUE);

@@ -13,7 +13,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SIZE_MAX_BYTES = 4 << 20, FAULTS_MAX = 20, VISITS_MAX = 1 << 20, MARK_DISTANCE = 256 };
+enum {
+	SIZE_MAX_BYTES = 4 << 20,
+	FAULTS_MAX = 20,
+	VISITS_MAX = 1 << 20,
+	DEPTH_MAX = 50,
+	ANCHORS_MAX = 1000,
+	MARK_DISTANCE = 256
+};
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
@@ -121,7 +128,7 @@ bool contract_file_spend(struct contract_file *file, struct place place, size_t 
 	file->n_visits += n;
 	if (had_room && file->n_visits > VISITS_MAX)
 		contract_file_fault(file, place, "the contract ends here: its lists and aliases make too much");
-	return file->n_visits <= VISITS_MAX;
+	return file->n_visits <= VISITS_MAX && file->n_faults <= FAULTS_MAX;
 }
 
 /* ---- reading ---- */
@@ -173,7 +180,8 @@ static bool check_text(struct contract_file *file)
 	const char *p = file->text;
 	for (; p < end; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		if ((g_unichar_iscntrl(c) && c != '\t' && c != '\n' && c != '\r' && c != 0x85) || c == 0xfffe || c == 0xffff)
+		if ((g_unichar_iscntrl(c) && c != '\t' && c != '\n' && c != '\r' && c != 0x85) || c == 0xfffe ||
+		    c == 0xffff)
 			break;
 	}
 	if (p == end && is_valid)
@@ -220,29 +228,71 @@ static void report_syntax(struct contract_file *file, const yaml_parser_t *parse
 		tell(place_at(file, parser->context_mark.index), parser->context);
 }
 
+static void start_parser(struct contract_file *file, yaml_parser_t *parser)
+{
+	if (!yaml_parser_initialize(parser))
+		g_error("out of memory");
+	yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(parser, (const unsigned char *)file->text + text_start(file),
+				     file->length - text_start(file));
+}
+
+/* Looks at the next event; what is wrong with it, NULL for nothing. */
+static const char *event_fault(const yaml_event_t *event, unsigned *depth, unsigned *n_anchors, unsigned *n_documents)
+{
+	bool has_anchor = false;
+	if (event->type == YAML_DOCUMENT_START_EVENT && ++*n_documents > 1)
+		return "a second document: a contract is one";
+	if (event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT) {
+		has_anchor = event->type == YAML_MAPPING_START_EVENT ? event->data.mapping_start.anchor :
+								       event->data.sequence_start.anchor;
+		if (++*depth > DEPTH_MAX)
+			return "this is nested too deeply for a contract";
+	}
+	if (event->type == YAML_MAPPING_END_EVENT || event->type == YAML_SEQUENCE_END_EVENT)
+		--*depth;
+	if (event->type == YAML_SCALAR_EVENT)
+		has_anchor = event->data.scalar.anchor;
+	return has_anchor && ++*n_anchors > ANCHORS_MAX ? "there are too many anchors" : NULL;
+}
+
+/* Reads all events, and finds what libyaml would take very long for: its time grows with the square of depth and of
+ * the number of anchors. */
+static bool check_events(struct contract_file *file)
+{
+	yaml_parser_t parser;
+	yaml_event_t event;
+	unsigned depth = 0, n_anchors = 0, n_documents = 0;
+	bool is_good = true, is_end = false;
+	start_parser(file, &parser);
+	while (is_good && !is_end) {
+		is_good = yaml_parser_parse(&parser, &event);
+		if (!is_good) {
+			report_syntax(file, &parser);
+			break;
+		}
+		const char *fault = event_fault(&event, &depth, &n_anchors, &n_documents);
+		if (fault)
+			contract_file_fault(file, place_at(file, event.start_mark.index), "%s", fault);
+		is_good = !fault;
+		is_end = event.type == YAML_STREAM_END_EVENT;
+		yaml_event_delete(&event);
+	}
+	yaml_parser_delete(&parser);
+	return is_good;
+}
+
 static bool parse(struct contract_file *file)
 {
 	yaml_parser_t parser;
-	yaml_document_t second;
-	if (!yaml_parser_initialize(&parser))
-		g_error("out of memory");
-	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)file->text + text_start(file),
-				     file->length - text_start(file));
+	if (!check_events(file))
+		return false;
+	start_parser(file, &parser);
 	file->has_document = yaml_parser_load(&parser, &file->document);
-	bool is_good = file->has_document;
-	if (is_good && yaml_document_get_root_node(&file->document)) {
-		is_good = yaml_parser_load(&parser, &second);
-		yaml_node_t *root = is_good ? yaml_document_get_root_node(&second) : NULL;
-		if (root)
-			contract_file_fault(file, contract_file_place(file, root), "a second document: a contract is one");
-		if (is_good)
-			yaml_document_delete(&second);
-	}
-	if (!is_good)
+	if (!file->has_document)
 		report_syntax(file, &parser);
 	yaml_parser_delete(&parser);
-	return is_good;
+	return file->has_document;
 }
 
 bool contract_file_load(struct contract_file *file, const char *path)
@@ -288,7 +338,7 @@ bool contract_node_is_nothing(const yaml_node_t *node)
 
 static bool has_tag(const yaml_node_t *node)
 {
-	const char *usual = node->type == YAML_SCALAR_NODE ? YAML_DEFAULT_SCALAR_TAG :
+	const char *usual = node->type == YAML_SCALAR_NODE   ? YAML_DEFAULT_SCALAR_TAG :
 			    node->type == YAML_SEQUENCE_NODE ? YAML_DEFAULT_SEQUENCE_TAG :
 							       YAML_DEFAULT_MAPPING_TAG;
 	return strcmp((const char *)node->tag, usual) != 0;
@@ -297,8 +347,8 @@ static bool has_tag(const yaml_node_t *node)
 /* What a node is, for the user. */
 static const char *kind_name(const yaml_node_t *node)
 {
-	return contract_node_is_nothing(node) ? "nothing" :
-	       node->type == YAML_SCALAR_NODE ? "a text" :
+	return contract_node_is_nothing(node)   ? "nothing" :
+	       node->type == YAML_SCALAR_NODE   ? "a text" :
 	       node->type == YAML_SEQUENCE_NODE ? "a list" :
 						  "a mapping";
 }
@@ -347,7 +397,8 @@ GArray *contract_file_pairs(struct contract_file *file, const yaml_node_t *node,
 	GArray *pairs = g_array_new(FALSE, FALSE, sizeof(struct contract_pair));
 	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal); /* key to its node */
 	for (yaml_node_pair_t *p = node->data.mapping.pairs.start; p < node->data.mapping.pairs.top; p++) {
-		struct contract_pair pair = { NULL, contract_file_node(file, p->key), contract_file_node(file, p->value) };
+		struct contract_pair pair = { NULL, contract_file_node(file, p->key),
+					      contract_file_node(file, p->value) };
 		pair.key = contract_file_text(file, pair.key_node, "a key");
 		if (!pair.key)
 			continue;

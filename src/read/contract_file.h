@@ -42,19 +42,20 @@ struct place contract_file_place(const struct contract_file *file, const yaml_no
 /* Of byte `offset` of a scalar's text, where the file has the text as it is; the scalar's place otherwise. */
 struct place contract_file_text_place(const struct contract_file *file, const yaml_node_t *node, size_t offset);
 
-/* Reports an error, once; tells whether it was, for the notes that belong to it. The 20th is followed by one that says that there are
- * more, and then by nothing. */
+/* Reports an error, once; tells whether it was, for the notes that belong to it. The 20th is followed by one that says
+ * that there are more, and then by nothing. */
 bool contract_file_fault(struct contract_file *file, struct place place, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* Counts n more visits; false with a fault where there are too many. */
+/* Counts n more visits; false where that is too many, with a fault, or where there were too many faults. */
 bool contract_file_spend(struct contract_file *file, struct place place, size_t n);
 
 /* No value at all: `key:`. */
 bool contract_node_is_nothing(const yaml_node_t *node);
-/* Whether the node is of this type, has a value and no tag; if not, there is a fault that begins with `what`, such as "'calls'". */
+/* Whether the node is of this type, has a value and no tag; if not, there is a fault that begins with `what`, such as
+ * "'calls'". */
 bool contract_file_expect(struct contract_file *file, const yaml_node_t *node, yaml_node_type_t type, const char *what);
 /* The node's text; NULL if it is none, with a fault that begins with `what`. */
 const char *contract_file_text(struct contract_file *file, const yaml_node_t *node, const char *what);
-/* The keys of a mapping in their order (struct contract_pair), each once; those that are no text or stand there twice are faults. NULL
- * if it is no mapping, with a fault that begins with `what`. Freed by the caller. */
+/* The keys of a mapping in their order (struct contract_pair), each once; those that are no text or stand there twice are
+ * faults. NULL if it is no mapping, with a fault that begins with `what`. Freed by the caller. */
 GArray *contract_file_pairs(struct contract_file *file, const yaml_node_t *node, const char *what);

@@ -28,18 +28,46 @@ static const struct {
 	const char *text;
 	enum word word;
 } keywords[] = {
-	{ "void", WORD_TYPE }, { "char", WORD_TYPE }, { "short", WORD_TYPE }, { "int", WORD_TYPE },
-	{ "long", WORD_TYPE }, { "float", WORD_TYPE }, { "double", WORD_TYPE }, { "signed", WORD_TYPE },
-	{ "__signed__", WORD_TYPE }, { "unsigned", WORD_TYPE }, { "_Bool", WORD_TYPE }, { "bool", WORD_TYPE },
-	{ "_Complex", WORD_TYPE }, { "__int128", WORD_TYPE }, { "struct", WORD_TAG }, { "union", WORD_TAG },
-	{ "enum", WORD_TAG }, { "const", WORD_QUALIFIER }, { "volatile", WORD_QUALIFIER },
-	{ "restrict", WORD_QUALIFIER }, { "__restrict", WORD_QUALIFIER }, { "__restrict__", WORD_QUALIFIER },
-	{ "register", WORD_QUALIFIER }, { "__extension__", WORD_QUALIFIER },
-	{ "typeof", WORD_TYPEOF }, { "__typeof", WORD_TYPEOF }, { "__typeof__", WORD_TYPEOF },
-	{ "typeof_unqual", WORD_TYPEOF }, { "_BitInt", WORD_TYPEOF }, { "_Atomic", WORD_TYPEOF }, { "__attribute__", WORD_ATTRIBUTE },
-	{ "__attribute", WORD_ATTRIBUTE }, { "_Alignas", WORD_ATTRIBUTE }, { "static", WORD_STORAGE },
-	{ "extern", WORD_STORAGE }, { "inline", WORD_STORAGE }, { "__inline", WORD_STORAGE },
-	{ "__inline__", WORD_STORAGE }, { "_Noreturn", WORD_STORAGE }, { "typedef", WORD_STORAGE },
+	{ "void", WORD_TYPE },
+	{ "char", WORD_TYPE },
+	{ "short", WORD_TYPE },
+	{ "int", WORD_TYPE },
+	{ "long", WORD_TYPE },
+	{ "float", WORD_TYPE },
+	{ "double", WORD_TYPE },
+	{ "signed", WORD_TYPE },
+	{ "__signed__", WORD_TYPE },
+	{ "unsigned", WORD_TYPE },
+	{ "_Bool", WORD_TYPE },
+	{ "bool", WORD_TYPE },
+	{ "_Complex", WORD_TYPE },
+	{ "__int128", WORD_TYPE },
+	{ "struct", WORD_TAG },
+	{ "union", WORD_TAG },
+	{ "enum", WORD_TAG },
+	{ "const", WORD_QUALIFIER },
+	{ "volatile", WORD_QUALIFIER },
+	{ "restrict", WORD_QUALIFIER },
+	{ "__restrict", WORD_QUALIFIER },
+	{ "__restrict__", WORD_QUALIFIER },
+	{ "register", WORD_QUALIFIER },
+	{ "__extension__", WORD_QUALIFIER },
+	{ "typeof", WORD_TYPEOF },
+	{ "__typeof", WORD_TYPEOF },
+	{ "__typeof__", WORD_TYPEOF },
+	{ "typeof_unqual", WORD_TYPEOF },
+	{ "_BitInt", WORD_TYPEOF },
+	{ "_Atomic", WORD_TYPEOF },
+	{ "__attribute__", WORD_ATTRIBUTE },
+	{ "__attribute", WORD_ATTRIBUTE },
+	{ "_Alignas", WORD_ATTRIBUTE },
+	{ "static", WORD_STORAGE },
+	{ "extern", WORD_STORAGE },
+	{ "inline", WORD_STORAGE },
+	{ "__inline", WORD_STORAGE },
+	{ "__inline__", WORD_STORAGE },
+	{ "_Noreturn", WORD_STORAGE },
+	{ "typedef", WORD_STORAGE },
 	{ "auto", WORD_STORAGE },
 };
 
@@ -143,8 +171,8 @@ static char *squeeze(const char *start, const char *end)
 
 /* The faults below are texts for the user, freed by the caller; NULL: none. */
 
-/* Characters that have no place here, and brackets that do not match. */
-static char *find_bad_character(const char *text, size_t *fault_at)
+/* Characters other than those of words and operators, and brackets that do not match. what: what the text is. */
+static char *find_bad_character(const char *text, const char *operators, const char *what, size_t *fault_at)
 {
 	GString *open = g_string_new(NULL);
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(size_t));
@@ -159,14 +187,15 @@ static char *find_bad_character(const char *text, size_t *fault_at)
 			if (open->len == 0)
 				fault = g_strdup_printf("'%c' closes nothing", c);
 			else if (open->str[open->len - 1] != c)
-				fault = g_strdup_printf("'%c' stands where '%c' is expected", c, open->str[open->len - 1]);
+				fault = g_strdup_printf("'%c' stands where '%c' is expected", c,
+							open->str[open->len - 1]);
 			else
 				g_string_truncate(open, open->len - 1);
 			g_array_set_size(places, (guint)open->len);
 		} else if (c == '/' && (text[i + 1] == '/' || text[i + 1] == '*')) {
-			fault = g_strdup("a signature has no comments; those of YAML begin with '#'");
-		} else if (!is_word_byte(c) && !g_ascii_isspace(c) && !strchr("*,.+-/%<>&|", c)) {
-			fault = g_strdup_printf("'%c' has no place in a signature", c);
+			fault = g_strdup_printf("%s has no comments; those of YAML begin with '#'", what);
+		} else if (!is_word_byte(c) && !g_ascii_isspace(c) && !strchr(operators, c)) {
+			fault = g_strdup_printf("'%c' has no place in %s", c, what);
 		}
 	}
 	if (!fault && open->len > 0) {
@@ -191,15 +220,16 @@ static char *check_result(const char *text, const char *end, size_t *fault_at)
 	for (; token.length > 0; token = token_at(token.start + token.length, end)) {
 		*fault_at = (size_t)(token.start - text);
 		if (token.word == WORD_STORAGE)
-			return g_strdup_printf("'%.*s' has no place in a signature, which is a type",
-					       (int)token.length, token.start);
+			return g_strdup_printf("'%.*s' has no place in a signature, which is a type", (int)token.length,
+					       token.start);
 		last = token;
 	}
 	*fault_at = (size_t)(last.start - text);
 	if (last.word == WORD_ATTRIBUTE)
 		return g_strdup("a signature ends with its parameters");
 	if (name.length > 0 && name.start == last.start)
-		return g_strdup_printf("'%.*s' is too much: a signature has no name of a function", (int)name.length, name.start);
+		return g_strdup_printf("'%.*s' is too much: a signature has no name of a function", (int)name.length,
+				       name.start);
 	return NULL;
 }
 
@@ -273,7 +303,7 @@ char *contract_signature_split(const char *text, char **result, char **parameter
 	*fault_at = 0;
 	if (end == text)
 		return g_strdup("the signature is empty");
-	char *fault = find_bad_character(text, fault_at);
+	char *fault = find_bad_character(text, "*,.+-/%<>&|", "a signature", fault_at);
 	if (fault)
 		return fault;
 	const char *list = parameters_start(text, end);
@@ -290,6 +320,31 @@ char *contract_signature_split(const char *text, char **result, char **parameter
 		return fault;
 	*result = squeeze(text, list);
 	*parameters = squeeze(list + 1, end - 1);
+	return NULL;
+}
+
+char *contract_call_split(const char *text, char **name, char **arguments, size_t *fault_at)
+{
+	const char *start = text + strcspn(text, "("), *end = text + strlen(text);
+	*fault_at = 0;
+	char *word = squeeze(text, start), *fault = NULL;
+	if (!contract_is_identifier(word))
+		fault = g_strdup_printf("'%s' is not a name in C", word);
+	if (!fault)
+		fault = find_bad_character(text, "*,.+-/%<>&|!~^?:=", "a call", fault_at);
+	struct token token = { start, 1, WORD_NONE };
+	const char *behind = *start ? after_bracket(&token, end) : end;
+	struct token rest = token_at(behind, end);
+	if (!fault && rest.length > 0) {
+		*fault_at = (size_t)(rest.start - text);
+		fault = g_strdup("this is more than a call, which is a name and arguments in brackets");
+	}
+	if (fault) {
+		g_free(word);
+		return fault;
+	}
+	*name = word;
+	*arguments = *start ? squeeze(start + 1, behind - 1) : NULL;
 	return NULL;
 }
 

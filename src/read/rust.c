@@ -68,6 +68,7 @@ struct reader {
 	GPtrArray *macros; /* struct macro, file by file, outer before inner */
 	GHashTable *calls; /* name of the macro: GArray of struct call; "$": by a variable */
 	GHashTable *words; /* "macro NAME" or "file PATH": struct words */
+	GHashTable *own;   /* names that Rust declares in the module itself: C need not have them */
 	GHashTable *procedural; /* names of procedural macros that are attributes */
 	bool has_quoted;   /* add_quoted() was done */
 };
@@ -124,8 +125,9 @@ static enum module_kind find_module(const struct reader *reader, const struct ru
 			continue;
 		if (scope->kind == SCOPE_SAME)
 			return MODULE_SAME;
-		if (!(i > 0 && is_path(file, i - 1)) || (i > 1 && (is_word(file, i - 2, "self") || is_word(file, i - 2, "super") ||
-								   is_word(file, i - 2, "crate"))))
+		if (!(i > 0 && is_path(file, i - 1)) ||
+		    (i > 1 &&
+		     (is_word(file, i - 2, "self") || is_word(file, i - 2, "super") || is_word(file, i - 2, "crate"))))
 			return MODULE_ITSELF;
 	}
 	return MODULE_NONE;
@@ -138,9 +140,11 @@ static unsigned item_end(const struct rust_file *file, unsigned i)
 		i = skip(file, i + 1);
 	if (is_word(file, i, "pub"))
 		i = is_mark(file, i + 1, '(') ? skip(file, i + 1) : i + 1;
-	bool has_body = !(is_word(file, i, "let") || is_word(file, i, "use") || is_word(file, i, "static") || is_word(file, i, "type"));
+	bool has_body = !(is_word(file, i, "let") || is_word(file, i, "use") || is_word(file, i, "static") ||
+			  is_word(file, i, "type"));
 	if (is_word(file, i, "const"))
-		has_body = is_word(file, i + 1, "fn") || is_word(file, i + 1, "unsafe") || is_word(file, i + 1, "extern");
+		has_body =
+			is_word(file, i + 1, "fn") || is_word(file, i + 1, "unsafe") || is_word(file, i + 1, "extern");
 	while (i < file->count && file->tokens[i].kind != TOKEN_CLOSE) {
 		if (is_mark(file, i, ';') || (is_mark(file, i, ',') && has_body))
 			return i + 1;
@@ -159,15 +163,26 @@ static bool is_conditional(const struct rust_file *file, unsigned i)
 	return known->len > 0 && i < g_array_index(known, struct range, known->len - 1).end;
 }
 
-/* The name of the function that is declared behind i, or the number of tokens. */
+/* Whether token i is the name of an item in its declaration. */
+static bool is_declared(const struct rust_file *file, unsigned i)
+{
+	static const char *const keywords[] = { "fn",    "struct", "enum",  "union", "static",
+						"const", "type",   "trait", "mod",   "mut" };
+	static const char *const modifiers[] = { "fn", "unsafe", "extern", "async", "mut" }; /* const fn, static mut */
+	bool declared = false;
+	for (unsigned k = 0; i > 0 && is_name(file, i) && k < G_N_ELEMENTS(keywords); k++)
+		declared |= is_word(file, i - 1, keywords[k]);
+	for (unsigned k = 0; declared && k < G_N_ELEMENTS(modifiers); k++)
+		declared &= !is_word(file, i, modifiers[k]);
+	return declared;
+}
+
+/* The name of the item at i, or the number of tokens. */
 static unsigned declared_name(const struct rust_file *file, unsigned i)
 {
-	static const char *const keywords[] = { "fn", "struct", "enum", "union", "static", "const", "type", "trait", "mod" };
-	for (unsigned end = item_end(file, i); i + 1 < end; i = skip(file, i))
-		for (unsigned k = 0; k < G_N_ELEMENTS(keywords); k++)
-			if (is_word(file, i, keywords[k]) && is_name(file, i + 1) && !is_word(file, i + 1, "fn") &&
-			    !is_word(file, i + 1, "unsafe") && !is_word(file, i + 1, "extern") && !is_word(file, i + 1, "mut"))
-				return i + 1;
+	for (unsigned end = item_end(file, i); i < end; i = skip(file, i))
+		if (is_declared(file, i))
+			return i;
 	return file->count;
 }
 
@@ -205,10 +220,14 @@ static void add_same(struct reader *reader, struct rust_file *file, const struct
 		add_scope(reader, SCOPE_SAME, NULL, name);
 	else
 		g_free(name);
+	struct range body = inline_module ? inline_module->body : (struct range){ 0, file->count };
 	if (inline_module)
-		g_array_append_val(file->inclusions, inline_module->body);
+		g_array_append_val(file->inclusions, body);
 	else
 		add_scope(reader, SCOPE_WIDE, file->scope, NULL);
+	for (unsigned i = body.start; i < body.end; i = skip(file, i))
+		if (is_declared(file, i))
+			g_hash_table_add(reader->own, rust_text(file, i));
 }
 
 /* Reads the elements directly within the braces of `use module::{…}`: other names of the module, and '*'. */
@@ -234,7 +253,8 @@ static unsigned read_use(struct reader *reader, struct rust_file *file, unsigned
 	const char *prefix = public ? NULL : file->scope;
 	unsigned start = i;
 	for (i++; i < file->count && !is_mark(file, i, ';'); i++) {
-		if (file->tokens[i].kind == TOKEN_CLOSE && (file->tokens[i].extent < start || file->tokens[i].extent == file->count))
+		if (file->tokens[i].kind == TOKEN_CLOSE &&
+		    (file->tokens[i].extent < start || file->tokens[i].extent == file->count))
 			break;
 		if (is_mark(file, i, '*'))
 			file->has_glob = true;
@@ -275,7 +295,8 @@ static bool includes_module(const struct reader *reader, const struct rust_file 
 	return false;
 }
 
-static void add_call(struct reader *reader, const struct rust_file *file, unsigned name, unsigned open, const struct macro *caller)
+static void add_call(struct reader *reader, const struct rust_file *file, unsigned name, unsigned open,
+		     const struct macro *caller)
 {
 	struct call call = { file, { open + 1, file->tokens[open].extent }, caller ? caller->name : NULL };
 	char *text = name > 0 && is_mark(file, name - 1, '$') ? g_strdup("$") : rust_text(file, name);
@@ -295,7 +316,9 @@ static void add_call(struct reader *reader, const struct rust_file *file, unsign
 static struct macro *macro_new(struct rust_file *file, unsigned name, unsigned open)
 {
 	struct macro *macro = g_new(struct macro, 1);
-	*macro = (struct macro){ file, { open + 1, MIN(file->tokens[open].extent, file->count) }, rust_text(file, name) };
+	*macro = (struct macro){ file,
+				 { open + 1, MIN(file->tokens[open].extent, file->count) },
+				 rust_text(file, name) };
 	return macro;
 }
 
@@ -408,8 +431,8 @@ static bool collect_words(struct words *words, const struct rust_file *file, str
 			has_variables = true;
 		else if (is_mark(file, i, '[') && is_mark(file, i + 1, '<'))
 			words->pasted = true;
-		else if ((is_name(file, i) || file->tokens[i].kind == TOKEN_NUMBER) && !(i > 0 && is_mark(file, i - 1, '$')) &&
-			 !is_member(file, i))
+		else if ((is_name(file, i) || file->tokens[i].kind == TOKEN_NUMBER) &&
+			 !(i > 0 && is_mark(file, i - 1, '$')) && !is_member(file, i))
 			words_add(words, rust_text(file, i));
 	}
 	return has_variables;
@@ -462,7 +485,7 @@ struct position {
 	struct reader *reader;
 	struct rust_file *file;
 	const struct macro *macro; /* the innermost one, or NULL */
-	bool in_quote;             /* in the arguments of quote! or a kind of it */
+	bool in_quote; /* in the arguments of quote! or a kind of it */
 	bool must_exist;
 };
 
@@ -474,6 +497,7 @@ static struct place token_place(const struct position *position, unsigned i)
 static void add_name(const struct position *position, unsigned i, bool must_exist)
 {
 	char *name = rust_text(position->file, i);
+	must_exist = must_exist && !g_hash_table_contains(position->reader->own, name);
 	uses_add(position->reader->uses, name, token_place(position, i), must_exist);
 	g_free(name);
 }
@@ -481,8 +505,8 @@ static void add_name(const struct position *position, unsigned i, bool must_exis
 /* A pasted name in the making. */
 struct paste {
 	GString *text;
-	size_t segment;      /* where the last part begins in text */
-	bool changes_case;   /* of what a variable stands for */
+	size_t segment; /* where the last part begins in text */
+	bool changes_case; /* of what a variable stands for */
 };
 
 static void paste_text(struct paste *paste, const char *text, size_t length)
@@ -634,7 +658,8 @@ static void add_below(const struct position *position, unsigned i)
 			add_name(position, i, position->must_exist);
 	} else if (find_paste(file, i, &parts)) {
 		add_pasted(position, i, parts, position->must_exist);
-	} else if (is_mark(file, i, '$') && is_mark(file, i + 1, '{') && is_word(file, i + 2, "concat") && is_open(file, i + 3)) {
+	} else if (is_mark(file, i, '$') && is_mark(file, i + 1, '{') && is_word(file, i + 2, "concat") &&
+		   is_open(file, i + 3)) {
 		add_pasted(position, i, (struct range){ i + 4, file->tokens[i + 3].extent }, position->must_exist);
 	} else if (is_mark(file, i, '$') && is_name(file, i + 1)) {
 		add_variable(position, i);
@@ -825,6 +850,7 @@ bool rust_uses_read(const GPtrArray *paths, const char *module, struct uses *use
 		.macros = g_ptr_array_new_with_free_func(macro_free),
 		.calls = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, calls_free),
 		.words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, words_free),
+		.own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.procedural = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	};
 	bool ok = true;
@@ -841,6 +867,7 @@ bool rust_uses_read(const GPtrArray *paths, const char *module, struct uses *use
 	g_hash_table_unref(reader.words);
 	g_hash_table_unref(reader.calls);
 	g_hash_table_unref(reader.procedural);
+	g_hash_table_unref(reader.own);
 	g_ptr_array_unref(reader.macros);
 	g_ptr_array_unref(reader.scopes);
 	g_ptr_array_unref(reader.files);

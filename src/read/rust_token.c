@@ -276,7 +276,8 @@ static bool check_text(struct rust_file *file)
 	}
 	if (g_utf8_validate(file->text, file->length, &bad))
 		return true;
-	diag_report(SEVERITY_ERROR, rust_place(file, bad - file->text), NULL, *bad ? "the text is not UTF-8" : "the text has a zero byte");
+	diag_report(SEVERITY_ERROR, rust_place(file, bad - file->text), NULL,
+		    *bad ? "the text is not UTF-8" : "the text has a zero byte");
 	return false;
 }
 

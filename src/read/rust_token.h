@@ -26,7 +26,8 @@ enum rust_token_kind {
 
 struct rust_token {
 	unsigned start;  /* in bytes */
-	unsigned extent; /* bytes; of TOKEN_OPEN and TOKEN_CLOSE: index of its partner, or the number of tokens where it has none */
+	unsigned
+		extent; /* bytes; of TOKEN_OPEN and TOKEN_CLOSE: index of its partner, or the number of tokens where it has none */
 	enum rust_token_kind kind;
 };
 
@@ -40,10 +41,10 @@ struct rust_file {
 	unsigned line;
 
 	/* what the reader of names knows about the file (rust.c) */
-	char *scope;           /* what its declarations are about */
-	GArray *conditional;   /* struct range in order: under a cfg */
-	GArray *inclusions;    /* struct range in order: bodies of modules that include the bindings */
-	bool has_glob;         /* imports everything from somewhere */
+	char *scope; /* what its declarations are about */
+	GArray *conditional; /* struct range in order: under a cfg */
+	GArray *inclusions; /* struct range in order: bodies of modules that include the bindings */
+	bool has_glob; /* imports everything from somewhere */
 };
 
 /* Reads the file and makes its tokens. False after an error, which was reported. */

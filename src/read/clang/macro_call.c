@@ -19,6 +19,8 @@
  */
 #include "read/clang/reader.h"
 
+#include "api/uses.h"
+
 #include <string.h>
 
 static const char block_prefix[] = "__braze_c", hole_prefix[] = "__braze_hole_", result_name[] = "__braze_result";
@@ -36,6 +38,8 @@ static bool is_alone(const struct macro *macro)
 static bool is_asked_for(const struct reader *reader, const struct macro *macro)
 {
 	const struct config *config = reader->config;
+	if (reader->api->uses)
+		return uses_have(reader->api->uses, macro->name);
 	struct patterns functions = config->allow_functions, vars = config->allow_vars, items = config->allow_items;
 	bool has_allow = !patterns_empty(&functions) || !patterns_empty(&vars) || !patterns_empty(&items) ||
 			 !patterns_empty(&config->allow_types) || !patterns_empty(&config->allow_files);

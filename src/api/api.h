@@ -318,7 +318,8 @@ struct function {
 	const char *link_name; /* asm label, or NULL when the symbol is the C name */
 	/* pass select: the C function that is to be written for Rust to call in its place; or NULL */
 	const char *helper;
-	const char *calls; /* what that one calls, where it has another name; or NULL */
+	/* the call in that one, "READ_ONCE(*ptr)", where it is not that of its own name; its parameters have their names then; or NULL */
+	const char *calls;
 };
 
 struct variable {

@@ -30,8 +30,8 @@ void config_init(struct config *config, enum personality personality)
 
 void config_finish(struct config *config)
 {
-	GPtrArray *lists[] = { config->headers, config->clang_args, config->pkg_config, config->raw_lines,
-			       config->used_by,  config->contracts };
+	GPtrArray *lists[] = { config->headers,   config->clang_args, config->pkg_config,
+			       config->raw_lines, config->used_by,    config->contracts };
 	char *texts[] = {
 		config->compile_commands,
 		config->target,

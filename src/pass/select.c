@@ -475,8 +475,8 @@ static void selection_report_unused(const struct selection *sel)
 			}
 		}
 		near = use->pattern ? NULL : diag_nearest(use->name, names);
-		diag_report(SEVERITY_WARNING, place, "unknown-name", near ? "C has no '%s', did you mean %s?" : "C has no '%s'",
-			    use->name, near);
+		diag_report(SEVERITY_WARNING, place, "unknown-name",
+			    near ? "C has no '%s', did you mean %s?" : "C has no '%s'", use->name, near);
 	}
 }
 

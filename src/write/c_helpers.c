@@ -33,11 +33,11 @@ static char *declaration_without_qualifiers(const struct type *type, const char 
 }
 
 /* Parameters have names of our own: those of the header may be macros by now. */
-static char *parameters(const struct function_type *function)
+static char *parameters(const struct function_type *function, bool keeps_names)
 {
 	GString *list = g_string_new(function->n_params ? NULL : "void");
 	for (unsigned i = 0; i < function->n_params; i++) {
-		char *name = g_strdup_printf("braze_%u", i + 1);
+		char *name = keeps_names ? g_strdup(function->params[i].name) : g_strdup_printf("braze_%u", i + 1);
 		char *param = declaration_without_qualifiers(function->params[i].type, name);
 		g_string_append_printf(list, "%s%s", i ? ", " : "", param);
 		g_free(param);
@@ -51,8 +51,11 @@ static void put_call(struct writer *out, const struct item *item)
 	const struct function_type *function = item->function.type->function;
 	bool is_macro = item->function.macro != NOT_A_MACRO;
 	bool is_void = type_resolve(function->result)->kind == TYPE_VOID;
-	const char *callee = item->function.calls ? item->function.calls : item->name;
-	writer_print(out, "\t%s%s%s%s", is_void ? "" : "return ", is_macro ? "" : "(", callee, is_macro ? "" : ")");
+	if (item->function.calls) {
+		writer_line(out, "\t%s%s;", is_void ? "" : "return ", item->function.calls);
+		return;
+	}
+	writer_print(out, "\t%s%s%s%s", is_void ? "" : "return ", is_macro ? "" : "(", item->name, is_macro ? "" : ")");
 	if (item->function.macro == MACRO_LIKE_OBJECT) {
 		writer_line(out, ";");
 		return;
@@ -67,7 +70,7 @@ static void put_helper(struct writer *out, const struct item *item)
 {
 	const struct function_type *function = item->function.type->function;
 	bool is_noreturn = function->is_noreturn || item->function.is_noreturn;
-	char *params = parameters(function);
+	char *params = parameters(function, item->function.calls);
 	char *head = g_strdup_printf("%s(%s)", item->function.helper, params);
 	char *declaration = declaration_without_qualifiers(function->result, head);
 	writer_text(out, "\n");

@@ -121,7 +121,8 @@ void rust_put_function(struct rust *r, const struct item *item)
 	const struct function *function = &item->function;
 	GString *out = open_block(r, function_abi(r, item), r->config->wasm_import_module_name);
 	rust_put_comment(r, out, 4, item->comment);
-	if ((function->must_use && r->config->enable_function_attribute_detection) || returns_must_use(r, function))
+	bool has_attributes = r->config->enable_function_attribute_detection || function->helper;
+	if ((function->must_use && has_attributes) || returns_must_use(r, function))
 		g_string_append(out, "    #[must_use]\n");
 	if (function->helper)
 		rust_put(out, "    #[link_name = \"", function->helper, "\"]\n");
@@ -129,7 +130,7 @@ void rust_put_function(struct rust *r, const struct item *item)
 		put_link_name(r, out, item, function->link_name);
 	rust_put(out, "    pub fn ", item->rust_name);
 	struct function_type signature = *function->type->function;
-	signature.is_noreturn |= function->is_noreturn && r->config->enable_function_attribute_detection;
+	signature.is_noreturn |= function->is_noreturn && has_attributes;
 	rust_put_signature(r, out, &signature, 4, 1);
 	g_string_append(out, ";\n");
 	close_block(r);

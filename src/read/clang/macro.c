@@ -220,7 +220,7 @@ bool macro_note_error(struct reader *reader, unsigned line, const char *message)
 	struct macro *macro = macro_at_line(reader, line);
 	if (macro && !macro->error)
 		macro->error = api_intern(reader->api, message);
-	return macro || macro_note_call_error(reader, line, message);
+	return macro || macro_note_call_error(reader, line, message) || contract_note_error(reader, line, message);
 }
 
 /* ---- values, out of the second unit ---- */
@@ -425,6 +425,7 @@ static GHashTable *names_of_objects(const struct api *api)
 void macro_finish(struct reader *reader)
 {
 	struct macros *macros = &reader->macros;
+	contract_finish_calls(reader);
 	GHashTable *names = names_of_objects(reader->api);
 	for (unsigned i = 0; i < macros->list->len; i++) {
 		struct macro *macro = g_ptr_array_index(macros->list, i);

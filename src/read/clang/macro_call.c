@@ -38,6 +38,8 @@ static bool is_alone(const struct macro *macro)
 static bool is_asked_for(const struct reader *reader, const struct macro *macro)
 {
 	const struct config *config = reader->config;
+	if (contract_calls(reader, macro->name))
+		return true;
 	if (reader->api->uses)
 		return uses_have(reader->api->uses, macro->name);
 	struct patterns functions = config->allow_functions, vars = config->allow_vars, items = config->allow_items;

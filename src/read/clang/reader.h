@@ -60,6 +60,8 @@ struct reader {
 	GQueue pending;         /* struct pending *: records and enums seen, not yet filled */
 	const struct type *scalars[CXType_LastBuiltin + 1];
 	struct macros macros;
+	unsigned contract_line; /* line of the contract's first helper in the main file; 0: there are none */
+	const char **contract_errors; /* by helper: clang's message on its line; NULL: none */
 	bool has_short_int;     /* int has 16 bits */
 	bool doubtful_layouts; /* clang's layouts are not the platform's ABI; then sizeof in macros is not trusted either */
 	unsigned pointer_align; /* in clang; known once the probes were read */
@@ -123,6 +125,14 @@ bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
 void macro_write_calls(struct reader *reader, GString *text, unsigned *line);
 bool macro_note_call_error(struct reader *reader, unsigned line, const char *message);
 bool macro_read_call(struct reader *reader, CXCursor cursor, unsigned line);
+/* contract_call.c: the same for the helpers of the contract. */
+void contract_write_calls(struct reader *reader, GString *text, unsigned *line);
+bool contract_note_error(struct reader *reader, unsigned line, const char *message);
+bool contract_read_call(struct reader *reader, CXCursor cursor, unsigned line);
+/* Helpers without a signature of their own; reports what does not fit. After the macros have their types. */
+void contract_finish_calls(struct reader *reader);
+/* Whether a helper of the contract calls what has this name. */
+bool contract_calls(const struct reader *reader, const char *name);
 /* Adds the function of a macro that has a signature. */
 void macro_add_function(struct reader *reader, const struct macro *macro);
 /* Everything that has no value is added to the omissions; frees the lists. */

@@ -365,6 +365,7 @@ static bool read_meaning(struct reader *reader)
 	target_write_probes(text, &line);
 	macro_write_probes(reader, text, &line);
 	macro_write_calls(reader, text, &line);
+	contract_write_calls(reader, text, &line);
 	g_string_append(text, "#endif\n");
 	reader->unit = parse(reader, name, text->str, CXTranslationUnit_SkipFunctionBodies);
 	g_string_free(text, TRUE);

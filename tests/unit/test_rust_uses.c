@@ -22,12 +22,21 @@ struct sample {
 	const char *expected; /* with blanks between */
 };
 
-#define ONE(text) { { "lib.rs", text } }
+#define ONE(text) \
+	{ \
+		{ \
+			"lib.rs", text \
+		} \
+	}
 
 static const struct sample samples[] = {
 	/* paths */
-	{ "paths", ONE("fn f() { bindings::a(); crate::bindings::b::C; $crate::bindings::c; kernel::bindings::d::e::<f>() }"), "a b c d" },
-	{ "types", ONE("fn f(x: *mut bindings::a) -> Option<bindings::b> { x as *mut bindings::c; <bindings::d as T>::e() }"), "a b c d" },
+	{ "paths",
+	  ONE("fn f() { bindings::a(); crate::bindings::b::C; $crate::bindings::c; kernel::bindings::d::e::<f>() }"),
+	  "a b c d" },
+	{ "types",
+	  ONE("fn f(x: *mut bindings::a) -> Option<bindings::b> { x as *mut bindings::c; <bindings::d as T>::e() }"),
+	  "a b c d" },
 	{ "blanks", ONE("bindings /* x */ ::\n\t// y\n a; ::bindings::b"), "a b" },
 	{ "once", ONE("bindings::b; bindings::a; bindings::b;"), "b a" },
 	{ "others", ONE("other::a; my_bindings::b; bindings_x::c; bindings.d; bindings; bindings:e; x.bindings"), "" },
@@ -36,80 +45,130 @@ static const struct sample samples[] = {
 	{ "end", ONE("bindings::"), "" },
 	/* what is no token */
 	{ "line comments", ONE("// bindings::a\n/// bindings::b\n//! bindings::c\nbindings::d // bindings::e"), "d" },
-	{ "block comments", ONE("/* bindings::a /* bindings::b */ bindings::c */ bindings::d /**/ /***/ bindings::e /*/ x */"), "d e" },
+	{ "block comments",
+	  ONE("/* bindings::a /* bindings::b */ bindings::c */ bindings::d /**/ /***/ bindings::e /*/ x */"), "d e" },
 	{ "comment quote", ONE("// it's \"\nbindings::a; /* ' \" */ bindings::b"), "a b" },
-	{ "strings", ONE("\"bindings::a\"; \"\\\"bindings::b\"; \"\\\\\"; bindings::c; \"// \"; bindings::d; \"/*\"; bindings::e"), "c d e" },
-	{ "kinds of strings", ONE("b\"bindings::a\\\"\"; c\"bindings::b\"; bindings::c; \"bindings::x\"bindings; bindings::d"), "c d" },
-	{ "raw strings", ONE("r\"\\\"; bindings::a; r#\"\"bindings::x\"#; bindings::b; br##\"\"#\"##; bindings::c; cr\"\\\"; bindings::d"),
+	{ "strings",
+	  ONE("\"bindings::a\"; \"\\\"bindings::b\"; \"\\\\\"; bindings::c; \"// \"; bindings::d; \"/*\"; bindings::e"),
+	  "c d e" },
+	{ "kinds of strings",
+	  ONE("b\"bindings::a\\\"\"; c\"bindings::b\"; bindings::c; \"bindings::x\"bindings; bindings::d"), "c d" },
+	{ "raw strings",
+	  ONE("r\"\\\"; bindings::a; r#\"\"bindings::x\"#; bindings::b; br##\"\"#\"##; bindings::c; cr\"\\\"; "
+	      "bindings::d"),
 	  "a b c d" },
 	{ "line in string", ONE("\"bindings::a\nbindings::b\\\n\"; bindings::c"), "c" },
-	{ "characters", ONE("'\"'; bindings::a; '\\''; bindings::b; b'\"'; bindings::c; b'\\''; bindings::d; '\\\\'; bindings::e; "
-			    "'\u20ac'; bindings::f; '\\u{22}'; bindings::g; '/'; bindings::h"),
+	{ "characters",
+	  ONE("'\"'; bindings::a; '\\''; bindings::b; b'\"'; bindings::c; b'\\''; bindings::d; '\\\\'; bindings::e; "
+	      "'\u20ac'; bindings::f; '\\u{22}'; bindings::g; '/'; bindings::h"),
 	  "a b c d e f g h" },
-	{ "lifetimes", ONE("fn f<'a>(x: &'a bindings::a, y: &'static bindings::b) { 'l: loop { break 'l; } bindings::c; f::<'_>('x') } "
-			   "'r#d bindings::e"),
+	{ "lifetimes",
+	  ONE("fn f<'a>(x: &'a bindings::a, y: &'static bindings::b) { 'l: loop { break 'l; } bindings::c; "
+	      "f::<'_>('x') } "
+	      "'r#d bindings::e"),
 	  "a b c e" },
-	{ "numbers", ONE("1..bindings::a; 0x1f_u8; 1e5; 1.0f64; 2.max(bindings::b); x.0.1; 1_000.5e-3bindings::c"), "a b" },
+	{ "numbers", ONE("1..bindings::a; 0x1f_u8; 1e5; 1.0f64; 2.max(bindings::b); x.0.1; 1_000.5e-3bindings::c"),
+	  "a b" },
 	{ "shell line", ONE("#!/usr/bin/run bindings::a \"\nbindings::b"), "b" },
 	{ "no shell line", ONE("#![allow(bindings::a)]\nbindings::b"), "a b" },
 	{ "byte order mark", ONE("\ufeff#!x '\nbindings::a"), "a" },
 	/* use */
 	{ "use", ONE("use bindings::a; use crate::bindings::b as c; pub(crate) use bindings::d::e;"), "a b d" },
 	{ "tree", ONE("use bindings::{self, a, b as c, d::{e, f::*}, d2::*, r#type,};"), "a b d d2 type" },
-	{ "deep tree", ONE("use crate::{x::y, bindings::{self as _, a::b, {c, {d}}}, bindings2::z, bindings::e};"), "a c d e" },
+	{ "deep tree", ONE("use crate::{x::y, bindings::{self as _, a::b, {c, {d}}}, bindings2::z, bindings::e};"),
+	  "a c d e" },
 	{ "alias", ONE("use crate::bindings as b; b::a(); x::b::no(); self::b::c(); b.no; use b::{d, e};"), "a c d e" },
 	{ "self alias", ONE("use crate::{bindings::{self as sys, a}, x}; sys::b(); sys::c::D"), "a b c" },
 	{ "extern crate", ONE("extern crate bindings as ffi; ffi::a();"), "a" },
 	{ "capture", ONE("fn f<'a>() -> impl Sized + use<'a> { bindings::a() } use bindings::b;"), "a b" },
-	{ "alias below", { { "src/net.rs", "use crate::bindings as sys;" }, { "src/net/tcp.rs", "super::sys::a" }, { "src/udp.rs", "sys::b" } },
+	{ "alias below",
+	  { { "src/net.rs", "use crate::bindings as sys;" },
+	    { "src/net/tcp.rs", "super::sys::a" },
+	    { "src/udp.rs", "sys::b" } },
 	  "a" },
 	{ "public alias", { { "src/net.rs", "sys::a" }, { "src/z.rs", "pub use bindings as sys;" } }, "a" },
-	{ "other module", { { "src/fw.rs", "use v1 as bindings; bindings::a" }, { "src/fw/x.rs", "bindings::b" }, { "src/y.rs", "bindings::c" } },
+	{ "other module",
+	  { { "src/fw.rs", "use v1 as bindings; bindings::a" },
+	    { "src/fw/x.rs", "bindings::b" },
+	    { "src/y.rs", "bindings::c" } },
 	  "a? b? c" },
 	/* everything */
 	{ "glob", ONE("use bindings::*; fn f() { a(x.b, x.c(), 0..D) }"), "use? bindings? fn? f? a? x? D?" },
 	{ "glob and path", ONE("use bindings::*; a(); bindings::a(); b();"), "use? bindings? a b?" },
 	{ "glob in tree", ONE("use crate::{bindings::{self, *}};\na"), "use? crate? bindings? self? a?" },
-	{ "glob below", { { "s/m.rs", "use bindings::*;" }, { "s/m/n.rs", "use super::*; a" }, { "s/m/o.rs", "b" }, { "s/p.rs", "use x::*; c" } },
+	{ "glob below",
+	  { { "s/m.rs", "use bindings::*;" },
+	    { "s/m/n.rs", "use super::*; a" },
+	    { "s/m/o.rs", "b" },
+	    { "s/p.rs", "use x::*; c" } },
 	  "use? bindings? super? a?" },
 	{ "glob of another", ONE("use other::*; use bindings::x::*; a"), "x" },
-	{ "include", { { "src/lib.rs", "include!(concat!(env!(\"OUT_DIR\"), \"/bindings.rs\"));" }, { "src/x.rs", "a" }, { "t/y.rs", "b" } },
+	{ "include",
+	  { { "src/lib.rs", "include!(concat!(env!(\"OUT_DIR\"), \"/bindings.rs\"));" },
+	    { "src/x.rs", "a" },
+	    { "t/y.rs", "b" } },
 	  "include? concat? env? a?" },
 	{ "include another", ONE("include!(\"tables.rs\"); a"), "" },
-	{ "inline module", { { "src/lib.rs", "mod ffi { include!(\"bindings.rs\"); type a = u8; } b" }, { "src/x.rs", "ffi::c(); crate::ffi::a" } },
+	{ "inline module",
+	  { { "src/lib.rs", "mod ffi { include!(\"bindings.rs\"); type a = u8; } b" },
+	    { "src/x.rs", "ffi::c(); crate::ffi::a" } },
 	  "include? type? a? u8? c?" },
 	{ "own item", ONE("mod bindings { include!(\"bindings.rs\"); pub const a: u8 = 1; } bindings::a + bindings::b"),
 	  "include? pub? const? a? u8? b" },
-	{ "generated", { { "bindings.rs", "/* automatically generated by braze 0.1.0 */ use bindings::*; a" }, { "x.rs", "bindings::b" } }, "b" },
+	{ "generated",
+	  { { "bindings.rs", "/* automatically generated by braze 0.1.0 */ use bindings::*; a" },
+	    { "x.rs", "bindings::b" } },
+	  "b" },
 	/* cfg */
-	{ "cfg", ONE("#[cfg(X)] fn f() { bindings::a } #[cfg(X)] #[inline] use bindings::{b, c}; bindings::d; #[cfg(X)] let x = y{}.z(bindings::e); "
-		     "bindings::f; S { #[cfg(X)] x: bindings::g, y: bindings::h } #[cfg_attr(X, y)] fn g() { bindings::i }"),
+	{ "cfg",
+	  ONE("#[cfg(X)] fn f() { bindings::a } #[cfg(X)] #[inline] use bindings::{b, c}; bindings::d; #[cfg(X)] let x "
+	      "= y{}.z(bindings::e); "
+	      "bindings::f; S { #[cfg(X)] x: bindings::g, y: bindings::h } #[cfg_attr(X, y)] fn g() { bindings::i }"),
 	  "a? b? c? d e? f g? h i" },
 	{ "cfg and not", ONE("#[cfg(X)] fn f() { bindings::a } fn g() { bindings::b; bindings::a }"), "b a" },
-	{ "cfg file", { { "k/a.rs", "bindings::a" }, { "k/a/b.rs", "bindings::b" }, { "k/ab.rs", "bindings::c" }, { "k/lib.rs", "#[cfg(A)] pub mod a;" } },
+	{ "cfg file",
+	  { { "k/a.rs", "bindings::a" },
+	    { "k/a/b.rs", "bindings::b" },
+	    { "k/ab.rs", "bindings::c" },
+	    { "k/lib.rs", "#[cfg(A)] pub mod a;" } },
 	  "a? b? c" },
 	{ "cfg crate", ONE("#![cfg(X)] bindings::a"), "a?" },
 	/* pasted names */
-	{ "paste", ONE("macro_rules! m { ($op:ident) => { paste! { bindings::[<atomic_ $op _return>](); bindings::[< $op:lower _init >] } } }"),
+	{ "paste",
+	  ONE("macro_rules! m { ($op:ident) => { paste! { bindings::[<atomic_ $op _return>](); bindings::[< $op:lower "
+	      "_init >] } } }"),
 	  "atomic_*_return *_init" },
-	{ "paste text", ONE("bindings::[<a 1 \"b\" 'c _d>]; bindings::[<Ab:upper _ Cd:lower>]; bindings::[<AbC:snake _x>]; bindings::[<r#type _a>]"),
+	{ "paste text",
+	  ONE("bindings::[<a 1 \"b\" 'c _d>]; bindings::[<Ab:upper _ Cd:lower>]; bindings::[<AbC:snake _x>]; "
+	      "bindings::[<r#type _a>]"),
 	  "a1bc_d AB_cd *_x type_a" },
-	{ "paste parts", ONE("bindings::[<$a $b _x $ c:upper>]; bindings::[<x_ env!(\"A\")>]; bindings::[<y_ #z>]; bindings::${concat(a_, $b, _c)}"),
+	{ "paste parts",
+	  ONE("bindings::[<$a $b _x $ c:upper>]; bindings::[<x_ env!(\"A\")>]; bindings::[<y_ #z>]; "
+	      "bindings::${concat(a_, $b, _c)}"),
 	  "*_x* x_* y_* a_*_c" },
 	{ "no paste", ONE("x[<T as U>::V]; [<atomic_ $op>]; bindings::[<>]; bindings::[a]; bindings::[<a]"), "" },
-	{ "loose paste", ONE("use bindings::*; [<get_ $x>]; concat_idents!(set_, $y)"), "use? bindings? get_* get_? x? concat_idents? set_* set_? y?" },
+	{ "loose paste", ONE("use bindings::*; [<get_ $x>]; concat_idents!(set_, $y)"),
+	  "use? bindings? get_* get_? x? concat_idents? set_* set_? y?" },
 	/* macro variables */
-	{ "variable", ONE("macro_rules! m { ($f:ident) => { bindings::$f() } } m!(a); n!(b); m![c, d.e]; if x != (y) {}"), "a? c? d?" },
-	{ "through macros", { { "a.rs", "macro_rules! m { ($f:ident) => { bindings::$f() } }" },
-			      { "b.rs", "macro_rules! n { ($($f:ident)*) => { $($crate::m!($f x);)* } } n! { a b }" },
-			      { "c.rs", "o!(c); macro o($x:ident) { n!($x) }" } },
+	{ "variable",
+	  ONE("macro_rules! m { ($f:ident) => { bindings::$f() } } m!(a); n!(b); m![c, d.e]; if x != (y) {}"),
+	  "a? c? d?" },
+	{ "through macros",
+	  { { "a.rs", "macro_rules! m { ($f:ident) => { bindings::$f() } }" },
+	    { "b.rs", "macro_rules! n { ($($f:ident)*) => { $($crate::m!($f x);)* } } n! { a b }" },
+	    { "c.rs", "o!(c); macro o($x:ident) { n!($x) }" } },
 	  "x? a? b? c?" },
-	{ "by variable", ONE("macro_rules! m { ($f:ident) => { bindings::$f() } } macro_rules! all { ($m:ident) => { $m!(a, b); } } all!(m);"),
+	{ "by variable",
+	  ONE("macro_rules! m { ($f:ident) => { bindings::$f() } } macro_rules! all { ($m:ident) => { $m!(a, b); } } "
+	      "all!(m);"),
 	  "a? b?" },
-	{ "no call", ONE("macro_rules! m { ($f:ident) => { bindings::$f() } } fn g() {}"), "macro_rules? m? ident? bindings? fn? g?" },
+	{ "no call", ONE("macro_rules! m { ($f:ident) => { bindings::$f() } } fn g() {}"),
+	  "macro_rules? m? ident? bindings? fn? g?" },
 	{ "variable module", ONE("macro_rules! m { ($bindings:ident) => { $bindings::a() } }"), "a?" },
-	{ "quoted", { { "m/lib.rs", "#[proc_macro_attribute] pub fn export(x: T) -> T { quote! { ::kernel::bindings::#name } }" },
-		      { "k/a.rs", "#[export] pub unsafe extern \"C\" fn a() {} #[inline] fn b() {} #[macros::export]\n#[x] fn c() {}" } },
+	{ "quoted",
+	  { { "m/lib.rs", "#[proc_macro_attribute] pub fn export(x: T) -> T { quote! { ::kernel::bindings::#name } }" },
+	    { "k/a.rs",
+	      "#[export] pub unsafe extern \"C\" fn a() {} #[inline] fn b() {} #[macros::export]\n#[x] fn c() {}" } },
 	  "a? c?" },
 	{ "not quoted", ONE("#[proc_macro_attribute] fn x() {} #[x] fn a() {} m!(bindings::#call())"), "" },
 };
@@ -130,7 +189,8 @@ static char *describe(const struct uses *uses)
 	GString *text = g_string_new(NULL);
 	for (unsigned i = 0; i < uses->all->len; i++) {
 		const struct use *use = uses->all->pdata[i];
-		g_string_append_printf(text, "%s%s%s", i > 0 ? " " : "", use->name, use->must_exist || use->pattern ? "" : "?");
+		g_string_append_printf(text, "%s%s%s", i > 0 ? " " : "", use->name,
+				       use->must_exist || use->pattern ? "" : "?");
 	}
 	return g_string_free(text, FALSE);
 }
@@ -169,7 +229,8 @@ static bool read_text(const char *text, size_t length, struct uses *uses)
 static void test_places(void)
 {
 	struct uses uses;
-	g_assert_true(read_text("\n\tbindings::a;\n/* ä\n */ bindings::{b,\n c}; bindings::b", strlen("\n\tbindings::a;\n/* ä\n */ bindings::{b,\n c}; bindings::b"), &uses));
+	g_assert_true(read_text("\n\tbindings::a;\n/* ä\n */ bindings::{b,\n c}; bindings::b",
+				strlen("\n\tbindings::a;\n/* ä\n */ bindings::{b,\n c}; bindings::b"), &uses));
 	static const unsigned expected[][2] = { { 2, 12 }, { 4, 16 }, { 5, 2 } };
 	g_assert_cmpuint(uses.all->len, ==, G_N_ELEMENTS(expected));
 	for (unsigned i = 0; i < G_N_ELEMENTS(expected); i++) {
@@ -183,8 +244,9 @@ static void test_places(void)
 
 static void test_match(void)
 {
-	static const char text[] = "macro_rules! m { ($t:ident $f:ident) => { bindings::[<$t _ $f>](); bindings::[<get_ $f>] } }\n"
-				   "m!(atomic add); m!(atomic64 fetch_add); bindings::a; bindings::b; use bindings::{c as d};";
+	static const char text[] =
+		"macro_rules! m { ($t:ident $f:ident) => { bindings::[<$t _ $f>](); bindings::[<get_ $f>] } }\n"
+		"m!(atomic add); m!(atomic64 fetch_add); bindings::a; bindings::b; use bindings::{c as d};";
 	struct uses uses;
 	g_assert_true(read_text(text, strlen(text), &uses));
 	static const char *const yes[] = { "a", "c", "atomic_add", "atomic64_fetch_add", "get_anything", "get_" };
@@ -202,8 +264,9 @@ static void test_match(void)
 
 static void test_folder(void)
 {
-	static const struct source sources[] = { { "f/b.rs", "bindings::b" }, { "f/a/z.rs", "bindings::z" }, { "f/a.rs", "bindings::a" },
-						 { "f/.h.rs", "bindings::no" }, { "f/t.txt", "bindings::no" }, { "f/c.rs/d.rs", "bindings::d" } };
+	static const struct source sources[] = { { "f/b.rs", "bindings::b" },   { "f/a/z.rs", "bindings::z" },
+						 { "f/a.rs", "bindings::a" },   { "f/.h.rs", "bindings::no" },
+						 { "f/t.txt", "bindings::no" }, { "f/c.rs/d.rs", "bindings::d" } };
 	GPtrArray *written = g_ptr_array_new_with_free_func(g_free), *paths = g_ptr_array_new_with_free_func(g_free);
 	struct uses uses;
 	uses_init(&uses);
@@ -234,8 +297,9 @@ static void test_errors(void)
 		size_t length;
 	} bad[] = {
 #define BAD(text) { text, sizeof(text) - 1 }
-		BAD("a /* b /* c */"), BAD("\"abc"), BAD("\"abc\\\""), BAD("r#\"abc\""), BAD("br##\"a\"#"), BAD("c\"\\"), BAD("a \xff b"),
-		BAD("a \0 b"), BAD("/*"), BAD("/*/"), BAD("// \xc3"),
+		BAD("a /* b /* c */"), BAD("\"abc"),    BAD("\"abc\\\""), BAD("r#\"abc\""), BAD("br##\"a\"#"),
+		BAD("c\"\\"),          BAD("a \xff b"), BAD("a \0 b"),    BAD("/*"),        BAD("/*/"),
+		BAD("// \xc3"),
 #undef BAD
 	};
 	for (unsigned i = 0; i < G_N_ELEMENTS(bad); i++) {
@@ -271,7 +335,8 @@ static void test_damaged(void)
 			char *copy = g_strdup(text);
 			size_t cut = g_rand_int_range(random, 0, length + 1);
 			for (unsigned n = 0; n < k / 8; n++)
-				copy[g_rand_int_range(random, 0, length)] = "(){}[]<>$#:!\"'*/;"[g_rand_int_range(random, 0, 17)];
+				copy[g_rand_int_range(random, 0, length)] =
+					"(){}[]<>$#:!\"'*/;"[g_rand_int_range(random, 0, 17)];
 			(void)read_text(copy, k % 2 ? cut : length, &uses);
 			uses_match(&uses, "atomic_add");
 			uses_finish(&uses);

@@ -92,7 +92,8 @@ static const char *call_text(struct reader *reader, const struct contract_helper
 {
 	const struct macro *macro = g_hash_table_lookup(reader->macros.by_name, helper->calls);
 	GString *text = g_string_new(helper->calls);
-	bool is_object = macro && !macro->is_function && !helper->arguments && !names->len && macro->form != MACRO_LIKE_FUNCTION;
+	bool is_object =
+		macro && !macro->is_function && !helper->arguments && !names->len && macro->form != MACRO_LIKE_FUNCTION;
 	if (!is_object) {
 		g_string_append_c(text, '(');
 		g_string_append(text, helper->arguments ? helper->arguments : "");
@@ -194,8 +195,8 @@ bool contract_read_call(struct reader *reader, CXCursor cursor, unsigned line)
 		return true;
 	CXType block = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor)));
 	CXType written = clang_getPointeeType(clang_getCursorType(cursor));
-	const struct type *type = type_convert(reader, written.kind == CXType_FunctionProto ? written : block,
-					       clang_getNullCursor());
+	const struct type *type =
+		type_convert(reader, written.kind == CXType_FunctionProto ? written : block, clang_getNullCursor());
 	GPtrArray *names = param_names(reader->api, helper->parameters);
 	struct function *function = begin_function(reader, helper, type->function, (struct location){ 0, 0, 0 });
 	use_names(reader, (struct function_type *)function->type->function, names);
@@ -220,7 +221,10 @@ static bool take_signature(struct reader *reader, const struct contract_helper *
 		g_ptr_array_add(names, (void *)(name ? name : api_format(reader->api, "braze_%u", i + 1)));
 	}
 	struct location none = { 0, 0, 0 };
-	struct function *function = begin_function(reader, helper, signature, item ? item->loc : macro ? macro->loc : none);
+	struct function *function = begin_function(reader, helper, signature,
+						   item  ? item->loc :
+						   macro ? macro->loc :
+							   none);
 	use_names(reader, (struct function_type *)function->type->function, names);
 	function->calls = call_text(reader, helper, names);
 	g_ptr_array_unref(names);

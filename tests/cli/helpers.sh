@@ -1,0 +1,120 @@
+# shellcheck shell=bash disable=SC2154
+# Helpers, the Rust that is to use them, and the contract: how they are asked for. What they do is in tests/e2e.
+
+helpers_header()
+{
+	cat >x.h <<-'END'
+		struct task { int pid; struct task *next; };
+		struct unused { int x; };
+		enum state { IDLE, BUSY };
+		static inline struct task *get_current(void) { return 0; }
+		static inline int type(int match) { return match; }
+		#define current get_current()
+		#define LIMIT 3
+		#define pid_of(t) ((t).pid)
+		#define scaled(n) ((n) * 2)
+		void lock(struct task *t);
+		void unlock(struct task *t);
+		static inline void both(struct task *t) { lock(t); unlock(t); }
+		static inline void atomic_add_return(int n) { (void)n; }
+		static inline void atomic_sub_return(int n) { (void)n; }
+		static inline void atomic_read(int n) { (void)n; }
+	END
+}
+
+case_helpers_prefix()
+{
+	helpers_header
+	expect 0 bind x.h --helpers h.c -o x.rs
+	expect_line x.rs '    #[link_name = "rust_helper_both"]'
+	expect_line h.c 'void rust_helper_both(struct task *braze_1)'
+	expect 0 bind x.h --helpers h.c --helper-prefix my_ -o x.rs
+	expect_line x.rs '    #[link_name = "my_both"]'
+	expect_line h.c 'void my_both(struct task *braze_1)'
+	expect 1 bind x.h --helpers no/where.c -o y.rs
+	[ ! -e y.rs ] || fail 'written all the same'
+}
+
+# Only what Rust names in the module, and what that needs.
+case_helpers_used_by()
+{
+	helpers_header
+	mkdir -p src/deep
+	cat >src/deep/a.rs <<-'END'
+		use crate::bindings::{self, both as b, LIMIT};
+		// bindings::unlock(t)
+		fn f(t: *mut bindings::task) { unsafe { b(t); bindings::type_(1); bindings::current(); } }
+		const TEXT: &str = "bindings::unused";
+		macro_rules! m { ($op:ident) => { paste! { bindings::[<atomic_ $op _return>](1) } } }
+		const S: bindings::state = bindings::state_BUSY;
+	END
+	expect 0 bind x.h --used-by src --helpers h.c --depfile x.d --no-layout-tests -o x.rs
+	sed -nE 's/^ *pub (fn|const|struct|type) ([a-zA-Z_]+).*/\2/p' x.rs | sort | diff -u - <(printf '%s\n' LIMIT atomic_add_return \
+		atomic_sub_return both current state state_BUSY state_IDLE task type_ | sort) >diff || fail 'other items' diff
+	grep -q '^  src/deep/a.rs' x.d || fail 'the depfile does not name the Rust' x.d
+	echo 'fn g() { bindings::unlok(0 as _); }' >src/b.rs
+	run_braze bind x.h --used-by src --helpers h.c -o x.rs
+	[ "$status" = 0 ] || fail 'exit code' err
+	grep -q "^src/b.rs:1:20: warning: C has no 'unlok', did you mean 'unlock'.*\[-Wunknown-name\]$" err || fail 'the warning' err
+	echo 'fn g() { ffi::lock(0 as _); }' >src/b.rs
+	expect 0 bind x.h --used-by src/b.rs --used-module ffi -o x.rs
+	expect_line x.rs '    pub fn lock(t: *mut task);'
+	expect_no x.rs 'pub fn unlock'
+	expect 1 bind x.h --used-by nowhere -o x.rs
+	echo '/* no end' >src/c.rs
+	expect 1 bind x.h --used-by src -o x.rs
+	grep -q '^src/c.rs:1:1: error: ' err || fail 'no place' err
+}
+
+case_helpers_contract()
+{
+	helpers_header
+	cat >c.yaml <<-'END'
+		helpers:
+		  pid_of_task:
+		    calls: pid_of(*t)
+		    signature: int (const struct task *t)
+		  scaled_{name}:
+		    calls: scaled
+		    signature: "{type} ({type} n)"
+		    instantiate:
+		      - { name: int, type: int }
+		      - { name: long, type: unsigned long }
+		  get_task:
+		    calls: current
+		  take:
+		    calls: lock
+		    noreturn: true
+		  missing:
+		    optional: true
+		  type:
+		    signature: unsigned int (unsigned int value)
+	END
+	expect 0 bind x.h --helpers h.c --contract c.yaml -o x.rs
+	expect_line h.c 'int rust_helper_pid_of_task(const struct task *t)'
+	expect_line h.c '	return pid_of(*t);'
+	expect_line h.c 'unsigned long rust_helper_scaled_long(unsigned long n)'
+	expect_line h.c '	return current;'
+	expect_line h.c '	return type(value);'
+	expect_line x.rs '    pub fn take(t: *mut task) -> !;'
+	expect_line x.rs '    pub fn type_(value: ::std::os::raw::c_uint) -> ::std::os::raw::c_uint;'
+	expect_no x.rs missing
+	"$gcc" -Wall -Wextra -Werror -Wno-invalid-noreturn -Wno-error -c h.c -o h.o 2>err || fail 'gcc rejects it' err
+}
+
+case_helpers_contract_errors()
+{
+	helpers_header
+	printf 'helpers:\n  pid_of:\n    signature: int (struct tusk t)\n' >c.yaml
+	expect 1 bind x.h --helpers h.c --contract c.yaml -o x.rs
+	grep -q "^c.yaml:3:16: error: the call of 'pid_of' does not fit: " err || fail 'another error' err
+	[ ! -e x.rs ] || fail 'written all the same'
+	printf 'helpers:\n  absent:\n' >c.yaml
+	expect 1 bind x.h --helpers h.c --contract c.yaml -o x.rs
+	grep -q "^c.yaml:2:3: error: 'absent' does not exist; a signature is needed" err || fail 'another error' err
+	printf 'helpers:\n  scaled:\n' >c.yaml
+	expect 1 bind x.h --helpers h.c --contract c.yaml -o x.rs
+	printf 'helpers:\n  lock:\n    signatur: void (void)\n' >c.yaml
+	expect 1 bind x.h --helpers h.c --contract c.yaml -o x.rs
+	grep -q "^c.yaml:3:5: error: unknown key 'signatur', did you mean 'signature'" err || fail 'another error' err
+}

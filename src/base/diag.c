@@ -21,6 +21,7 @@ static struct {
 	enum message_format format;
 	bool color, verbose, quiet;
 	bool hides_source; /* of warnings and notes */
+	int busy_is_shown; /* atomic */
 	bool last_was_shown; /* whether a note that follows belongs to something visible */
 	unsigned counts[SEVERITY_ERROR + 1];
 	char *file, *text;   /* the source shown last; text NULL: unreadable */
@@ -180,8 +181,20 @@ static void put_source_line(GString *out, struct place place)
 	put_excerpt(out, gutter, start, end, at);
 }
 
+void diag_show_busy(const char *text)
+{
+	static const char erase_line[] = "\r\033[K";
+	bool was_shown = g_atomic_int_get(&diag.busy_is_shown);
+	g_atomic_int_set(&diag.busy_is_shown, text != NULL);
+	if (diag.quiet || diag.format != MESSAGE_TEXT || !isatty(STDERR_FILENO) || (!text && !was_shown))
+		return;
+	fputs(text ? text : erase_line, stderr);
+	fflush(stderr);
+}
+
 static void write_out(GString *out)
 {
+	diag_show_busy(NULL);
 	fflush(stdout);
 	fwrite(out->str, 1, out->len, stderr);
 	fflush(stderr);

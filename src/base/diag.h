@@ -45,6 +45,12 @@ void diag_note(const char *format, ...) G_GNUC_PRINTF(1, 2); /* only under -v */
 /* Whether a warning or note shows the line that it points at: yes, unless this says otherwise. Errors always do. */
 void diag_show_source(bool shown);
 
+/*
+ * A line on the terminal that stays until the next message, or until it is replaced by NULL: what the program is busy with. May be called by
+ * another thread. Nothing is shown unless standard error is a terminal and messages are text.
+ */
+void diag_show_busy(const char *text);
+
 bool diag_has_errors(void);
 unsigned diag_count(enum severity severity);
 

@@ -13,6 +13,7 @@
 #include "base/writer.h"
 #include "cli/cflags.h"
 #include "cmd/depfile.h"
+#include "cmd/progress.h"
 #include "cmd/tools.h"
 #include "pass/pass.h"
 #include "read/clang/clang.h"
@@ -207,7 +208,10 @@ bool stages_run(struct config *config)
 	struct outputs outputs = { .touches = config->personality == PERSONALITY_BINDGEN || config->depfile };
 	if (config->wrap_static_fns)
 		outputs.wrappers = wrappers_path(config);
-	if (ok && clang_read(config, api)) {
+	progress_begin("reading", g_ptr_array_index(config->headers, 0));
+	ok = ok && clang_read(config, api);
+	progress_end();
+	if (ok) {
 		print_time(config, "read", &since);
 		bool is_dump = run_passes(api, config);
 		since = g_get_monotonic_time();

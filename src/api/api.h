@@ -424,6 +424,10 @@ void api_omit_item(struct api *api, struct item *item, const char *id, const cha
 void api_omit(struct api *api, const char *kind, const char *name, struct location loc, const char *id,
 	      const char *format, ...) G_GNUC_PRINTF(6, 7);
 
+/* What C calls the scalar types: "unsigned long", "_Float16". */
+extern const char *const int_kind_names[INT_KINDS];
+extern const char *const float_kind_names[FLOAT_KINDS];
+
 /* "struct", "union", "enum", "typedef", "function", "variable", "macro". */
 const char *item_kind_name(const struct item *item);
 /* Strips typedefs and _Atomic-free sugar: never TYPE_TYPEDEF. Qualifiers of the typedef uses are lost. */

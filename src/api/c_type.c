@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static const char *const int_names[INT_KINDS] = {
+const char *const int_kind_names[INT_KINDS] = {
 	[INT_CHAR] = "char",
 	[INT_SCHAR] = "signed char",
 	[INT_UCHAR] = "unsigned char",
@@ -25,15 +25,28 @@ static const char *const int_names[INT_KINDS] = {
 	[INT_ULLONG] = "unsigned long long",
 	[INT_I128] = "__int128",
 	[INT_U128] = "unsigned __int128",
-	[INT_WCHAR] = "__WCHAR_TYPE__",
-	[INT_CHAR16] = "__CHAR16_TYPE__",
-	[INT_CHAR32] = "__CHAR32_TYPE__",
+	[INT_WCHAR] = "wchar_t",
+	[INT_CHAR16] = "char16_t",
+	[INT_CHAR32] = "char32_t",
 };
 
-static const char *const float_names[FLOAT_KINDS] = {
+const char *const float_kind_names[FLOAT_KINDS] = {
 	[FLOAT_FLOAT16] = "_Float16", [FLOAT_BFLOAT16] = "__bf16",         [FLOAT_FLOAT] = "float",
 	[FLOAT_DOUBLE] = "double",    [FLOAT_LONG_DOUBLE] = "long double", [FLOAT_FLOAT128] = "__float128",
 };
+
+/* Without the headers that declare them, wchar_t and its kin are what the compiler predefines. Freed by the caller. */
+static char *int_name(enum int_kind kind)
+{
+	bool is_word = kind != INT_WCHAR && kind != INT_CHAR16 && kind != INT_CHAR32;
+	const char *name = int_kind_names[kind];
+	if (is_word)
+		return g_strdup(name);
+	char *upper = g_ascii_strup(name, (gssize)strlen(name) - 2);
+	char *predefined = g_strdup_printf("__%s_TYPE__", upper);
+	g_free(upper);
+	return predefined;
+}
 
 static const char *qualifiers(const struct type *type)
 {
@@ -61,12 +74,12 @@ static char *simple_name(const struct type *type)
 	case TYPE_BOOL:
 		return g_strdup("_Bool");
 	case TYPE_INT:
-		return g_strdup(int_names[type->int_kind]);
+		return int_name(type->int_kind);
 	case TYPE_FLOAT:
-		return g_strdup(float_names[type->float_kind]);
+		return g_strdup(float_kind_names[type->float_kind]);
 	case TYPE_COMPLEX:
 		return type->element->kind == TYPE_FLOAT ?
-			       g_strdup_printf("_Complex %s", float_names[type->element->float_kind]) :
+			       g_strdup_printf("_Complex %s", float_kind_names[type->element->float_kind]) :
 			       NULL;
 	case TYPE_RECORD:
 	case TYPE_ENUM:

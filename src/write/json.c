@@ -96,30 +96,6 @@ static const char *const type_kinds[] = {
 	[TYPE_TYPEDEF] = "typedef", [TYPE_UNSUPPORTED] = "unsupported",
 };
 
-static const char *const int_kinds[INT_KINDS] = {
-	[INT_CHAR] = "char",
-	[INT_SCHAR] = "signed char",
-	[INT_UCHAR] = "unsigned char",
-	[INT_SHORT] = "short",
-	[INT_USHORT] = "unsigned short",
-	[INT_INT] = "int",
-	[INT_UINT] = "unsigned int",
-	[INT_LONG] = "long",
-	[INT_ULONG] = "unsigned long",
-	[INT_LLONG] = "long long",
-	[INT_ULLONG] = "unsigned long long",
-	[INT_I128] = "__int128",
-	[INT_U128] = "unsigned __int128",
-	[INT_WCHAR] = "wchar_t",
-	[INT_CHAR16] = "char16_t",
-	[INT_CHAR32] = "char32_t",
-};
-
-static const char *const float_kinds[FLOAT_KINDS] = {
-	[FLOAT_FLOAT16] = "_Float16", [FLOAT_BFLOAT16] = "__bf16",         [FLOAT_FLOAT] = "float",
-	[FLOAT_DOUBLE] = "double",    [FLOAT_LONG_DOUBLE] = "long double", [FLOAT_FLOAT128] = "__float128",
-};
-
 static const char *const call_convs[] = {
 	[CALL_C] = "C",
 	[CALL_STDCALL] = "stdcall",
@@ -230,10 +206,10 @@ static void put_type_details(json_t *value, const struct type *type)
 	case TYPE_BOOL:
 		break;
 	case TYPE_INT:
-		json_put(value, "int", json_string(int_kinds[type->int_kind]));
+		json_put(value, "int", json_string(int_kind_names[type->int_kind]));
 		break;
 	case TYPE_FLOAT:
-		json_put(value, "float", json_string(float_kinds[type->float_kind]));
+		json_put(value, "float", json_string(float_kind_names[type->float_kind]));
 		break;
 	case TYPE_COMPLEX:
 	case TYPE_ATOMIC:

@@ -116,8 +116,12 @@ static bool anonymous_enum_matches(struct selection *sel, const struct item *ite
 static bool name_is_used(const struct selection *sel, const char *name)
 {
 	char *mangled = name ? g_strconcat(name, "_", NULL) : NULL;
-	bool used = name && (uses_match(sel->api->uses, name) | uses_match(sel->api->uses, mangled));
+	bool used = false;
 
+	if (name) {
+		used |= uses_match(sel->api->uses, name);
+		used |= uses_match(sel->api->uses, mangled);
+	}
 	g_free(mangled);
 	return used;
 }
@@ -131,7 +135,8 @@ static bool enumerator_is_used(const struct selection *sel, const struct item *i
 		const char *value = item->enumeration.values[i].name;
 		char *long_name = tag ? g_strdup_printf("%s_%s", tag, value) : NULL;
 
-		used |= name_is_used(sel, value) | name_is_used(sel, long_name);
+		used |= name_is_used(sel, value);
+		used |= name_is_used(sel, long_name);
 		g_free(long_name);
 	}
 	return used;

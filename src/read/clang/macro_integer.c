@@ -81,7 +81,8 @@ const struct type *macro_integer_type(struct reader *reader, const struct macro 
 	static const enum int_kind kinds[3][2] = { { INT_INT, INT_UINT },
 						   { INT_LONG, INT_ULONG },
 						   { INT_LLONG, INT_ULLONG } };
-	const int64_t sizes[3] = { 4, reader->api->target.long_size, 8 };
+	/* after a syntax error the target's probes may not have been reached */
+	const int64_t sizes[3] = { 4, MAX(reader->api->target.long_size, 4), 8 };
 	int suffix = macro->integer_suffix;
 	for (int rank = suffix & SUFFIX_LL ? 2 : suffix & SUFFIX_L ? 1 : 0; rank < 3; rank++) {
 		uint64_t most = UINT64_MAX >> (64 - 8 * sizes[rank]);

@@ -12,6 +12,7 @@
 #include "cli/cflags.h"
 
 #include "base/diag.h"
+#include "cli/environment.h"
 
 #include <string.h>
 #include <sys/utsname.h>
@@ -154,8 +155,11 @@ bool cflags_resolve(struct config *config)
 	if (config->compile_commands)
 		compile_commands_flags(config->compile_commands, g_ptr_array_index(config->headers, 0), args);
 	add_pkg_config(config->pkg_config, args);
-	if (config->target)
-		g_ptr_array_add(args, g_strconcat("--target=", config->target, NULL));
+	if (config->target) {
+		char *triple = environment_clang_triple(config->target);
+		g_ptr_array_add(args, g_strconcat("--target=", triple, NULL));
+		g_free(triple);
+	}
 	g_ptr_array_extend_and_steal(args, g_steal_pointer(&config->clang_args));
 	drop_gcc_flags(args);
 	config->clang_args = args;

@@ -11,8 +11,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
-/* What clang calls the machines that Rust names in its own way. Freed by the caller. */
-static char *clang_triple(const char *rust)
+char *environment_clang_triple(const char *rust)
 {
 	static const struct {
 		const char *rust, *clang;
@@ -81,7 +80,7 @@ void environment_add_flags(GPtrArray *args)
 	const char *extra = extra_flags(target);
 	char **words = NULL;
 	if (target && *target && !has_target(args) && !is_this_machine(target)) {
-		char *triple = clang_triple(target);
+		char *triple = environment_clang_triple(target);
 		g_ptr_array_insert(args, 0, g_strconcat("--target=", triple, NULL));
 		g_free(triple);
 	}

@@ -211,6 +211,8 @@ case_bindgen_environment()
 	expect_line out '    pub static mut size: [::std::os::raw::c_char; 8usize];'
 	TARGET=armv7-unknown-linux-gnueabi expect 0 bindgen x.h -- --target=$one
 	expect_line out '    pub static mut size: [::std::os::raw::c_char; 8usize];'
+	expect 0 bind x.h --target riscv64gc-unknown-linux-gnu
+	expect_line out '    pub static mut size: [::std::os::raw::c_char; 8usize];'
 	BINDGEN_EXTRA_CLANG_ARGS=-DA expect 0 bind x.h
 	expect_no out with_a
 }

@@ -7,6 +7,7 @@ libraries, on this machine's headers. It reads with the libclang that braze is l
 ($CLANG), so that both see the same C; otherwise with the tree's own.
 """
 import fcntl
+import glob
 import os
 import shutil
 import subprocess
@@ -94,6 +95,7 @@ def tree():
 
 
 def debootstrap(folder, root):
+    """Makes the tree. Where it cannot be installed (no devices here, a broken package there) its packages are unpacked."""
     command = ["debootstrap", "--variant=minbase", "--include=bindgen,clang", "sid", root + ".part", mirror()]
     found = shutil.which("debootstrap", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
     if not found:
@@ -109,10 +111,26 @@ def debootstrap(folder, root):
     subprocess.run(remove, check=True)
     with open(log, "w", encoding="utf-8") as f:
         status = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=f, stderr=f, check=False).returncode
+        if status:
+            status = unpack(command, root + ".part", f)
     if status:
         with open(log, encoding="utf-8", errors="replace") as f:
             raise Missing("debootstrap: exit code %d: %s" % (status, (f.read().strip().splitlines() or [""])[-1]))
     os.rename(root + ".part", root)
+
+
+def unpack(command, root, log):
+    """Downloads what debootstrap would install, and unpacks it without configuring anything. The exit code."""
+    print("peer: debootstrap cannot install it (%s): unpacking the packages" % log.name, file=sys.stderr, flush=True)
+    at = next(i for i, word in enumerate(command) if word.startswith("--variant"))
+    command = [*command[:at], "--download-only", *command[at:]]
+    status = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False).returncode
+    packages = sorted(glob.glob(os.path.join(root, "var/cache/apt/archives/*.deb")))
+    for package in packages if not status else []:
+        status = subprocess.run(["dpkg-deb", "-x", package, root], stdout=log, stderr=log, check=False).returncode
+        if status:
+            break
+    return status
 
 
 def bindgen():

@@ -168,11 +168,14 @@ static enum rank rank_of(CXType type, enum CXCursorKind parent)
 /* From the use of a hole outwards to the conversion that it meets. */
 static void read_use(struct walk *walk, unsigned number)
 {
+	bool is_object = true; /* until a conversion makes a value of it (C 6.3.2.1) */
 	for (unsigned i = walk->depth; i-- > 0;) {
 		CXCursor around = walk->around[i];
 		enum CXCursorKind kind = clang_getCursorKind(around);
 		CXType type = clang_getCursorType(around);
-		if (kind == CXCursor_ParenExpr || (kind == CXCursor_UnexposedExpr && is_hole_type(type)))
+		bool is_conversion = kind == CXCursor_UnexposedExpr && is_hole_type(type);
+		is_object = is_object && !is_conversion;
+		if (kind == CXCursor_ParenExpr || is_conversion)
 			continue;
 		if (kind == CXCursor_UnexposedExpr && type.kind != CXType_Invalid) {
 			enum rank rank =
@@ -181,10 +184,9 @@ static void read_use(struct walk *walk, unsigned number)
 				walk->ranks[number - 1] = rank;
 				walk->types[number - 1] = type;
 			}
-		} else if (kind == CXCursor_UnaryOperator) {
+		} else if (is_object && kind == CXCursor_UnaryOperator) {
 			walk->why = "takes the address of an argument, or changes it";
-		} else if ((kind == CXCursor_BinaryOperator || kind == CXCursor_CompoundAssignOperator) &&
-			   clang_getCursorBinaryOperatorKind(around) >= CXBinaryOperator_Assign) {
+		} else if (is_object && (kind == CXCursor_BinaryOperator || kind == CXCursor_CompoundAssignOperator)) {
 			walk->why = "assigns to an argument";
 		}
 		return;

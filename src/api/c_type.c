@@ -60,7 +60,8 @@ static char *item_name(const struct item *item)
 	if (item->kind == ITEM_TYPEDEF)
 		return g_strdup(item->name);
 	bool in_typedef = item->kind == ITEM_RECORD ? item->record.in_typedef : item->enumeration.in_typedef;
-	if (item->is_anonymous || item->is_local || !item->name)
+	/* clang's own struct __va_list_tag is a stranger to GCC */
+	if (item->is_anonymous || item->is_local || item->is_builtin || !item->name)
 		return NULL;
 	return in_typedef ? g_strdup(item->name) : g_strdup_printf("%s %s", item_kind_name(item), item->name);
 }

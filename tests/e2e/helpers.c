@@ -6,6 +6,7 @@
 
 static int error = 5;
 const struct point origin;
+int table[4] = { 4, 5, 6, 7 };
 int jumped;
 static jmp_buf place;
 

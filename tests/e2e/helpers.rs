@@ -65,6 +65,7 @@ fn macros() {
         reset(&mut p);
         assert_eq!((p.x, p.y), (0, 0));
         barrier_like();
+        assert_eq!(*the_table().add(3), 7);
         assert_eq!(other_name(20, 22), 42);
     }
 }

@@ -269,6 +269,13 @@ static struct function_type *make_signature(struct walk *walk)
 		function->params[i].name = walk->macro->params ? walk->macro->params[i] : NULL;
 	}
 	function->result = type_convert(reader, walk->result, none);
+	const struct type *result = type_resolve(function->result);
+	if (result->kind == TYPE_ARRAY) { /* a function returns the address of its first element (C 6.3.2.1) */
+		struct type *pointer = api_new_type(reader->api, TYPE_POINTER);
+		pointer->element = result->array.element;
+		pointer->size = pointer->align = reader->api->target.pointer_size;
+		function->result = pointer;
+	}
 	return function;
 }
 

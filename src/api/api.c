@@ -169,6 +169,11 @@ const char *api_location_text(struct api *api, struct location loc)
 	return api_format(api, "%s:%u:%u", (const char *)g_ptr_array_index(api->files, loc.file), loc.line, loc.column);
 }
 
+bool item_is_tag(const struct item *item)
+{
+	return item->kind == ITEM_RECORD || item->kind == ITEM_ENUM;
+}
+
 bool item_is_written(const struct item *item)
 {
 	return item->is_selected && !item->omitted && !item->is_blocked && !item->replacement;

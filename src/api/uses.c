@@ -158,7 +158,7 @@ static bool is_made_of(const GPtrArray *words, const char *name, size_t length)
 	return made;
 }
 
-static bool pattern_matches(const struct use *use, const char *name, size_t length)
+static bool use_matches(const struct use *use, const char *name, size_t length)
 {
 #if GLIB_CHECK_VERSION(2, 70, 0)
 	bool matches = g_pattern_spec_match(use->pattern, length, name, NULL);
@@ -177,7 +177,7 @@ bool uses_match(struct uses *uses, const char *name)
 		exact->matched = true;
 	for (unsigned i = 0; i < uses->patterns->len; i++) {
 		struct use *use = uses->patterns->pdata[i];
-		if (pattern_matches(use, name, length))
+		if (use_matches(use, name, length))
 			matched = use->matched = true;
 	}
 	return matched;
@@ -189,7 +189,7 @@ bool uses_have(const struct uses *uses, const char *name)
 		return true;
 	size_t length = strlen(name);
 	for (unsigned i = 0; i < uses->patterns->len; i++)
-		if (pattern_matches(uses->patterns->pdata[i], name, length))
+		if (use_matches(uses->patterns->pdata[i], name, length))
 			return true;
 	return false;
 }

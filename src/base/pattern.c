@@ -62,7 +62,7 @@ bool patterns_add(struct patterns *patterns, const char *option, const char *tex
 	return true;
 }
 
-static bool matches(const struct pattern *pattern, const char *name)
+bool pattern_matches(const struct pattern *pattern, const char *name)
 {
 	GError *error = NULL;
 	if (!pattern->regex)
@@ -83,7 +83,7 @@ struct pattern *patterns_match(struct patterns *patterns, const char *name)
 	char *valid = g_utf8_validate(name, -1, NULL) ? NULL : g_utf8_make_valid(name, -1);
 	for (guint i = 0; i < patterns->list->len; i++) {
 		struct pattern *pattern = g_ptr_array_index(patterns->list, i);
-		if (!matches(pattern, valid ? valid : name))
+		if (!pattern_matches(pattern, valid ? valid : name))
 			continue;
 		pattern->matched = true;
 		first = first ? first : pattern;

@@ -28,6 +28,8 @@ struct patterns {
  */
 bool patterns_add(struct patterns *patterns, const char *option, const char *text, const char *payload, char **error,
 		  size_t *offset);
+/* Whether the pattern matches the whole of name, which is valid UTF-8. No mark is left. */
+bool pattern_matches(const struct pattern *pattern, const char *name);
 /* First pattern that matches the whole of name, or NULL. Marks every pattern that matches as used. */
 struct pattern *patterns_match(struct patterns *patterns, const char *name);
 bool patterns_empty(const struct patterns *patterns);

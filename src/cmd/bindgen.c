@@ -16,29 +16,13 @@
 /* The release whose command line and output this is. */
 #define BINDGEN_VERSION "0.72.1"
 
-/* Prints and frees the text. */
-static int finish(struct writer *out)
-{
-	bool done = writer_commit(out, NULL);
-	writer_finish(out);
-	return done ? EXIT_DONE : EXIT_ERRORS;
-}
-
 /* Linux's build finds the release with a regular expression, and takes all of the line for the compiler's name. */
 static int print_version(void)
 {
 	struct writer out;
 	writer_init(&out);
 	writer_line(&out, "bindgen " BINDGEN_VERSION " (braze " BRAZE_VERSION ")");
-	return finish(&out);
-}
-
-static int print_help(void)
-{
-	struct writer out;
-	writer_init(&out);
-	help_print(&out, PERSONALITY_BINDGEN, help_columns());
-	return finish(&out);
+	return cmd_print_text(&out);
 }
 
 static int print_completions(const char *shell)
@@ -46,7 +30,7 @@ static int print_completions(const char *shell)
 	struct writer out;
 	writer_init(&out);
 	completion_print(&out, shell, PERSONALITY_BINDGEN);
-	return finish(&out);
+	return cmd_print_text(&out);
 }
 
 static int run(struct config *config)
@@ -69,7 +53,7 @@ int cmd_bindgen(int argc, char **argv)
 		code = run(&config);
 		break;
 	case OPTIONS_HELP:
-		code = print_help();
+		code = cmd_help(1, (char *[]){ (char *)"bindgen" });
 		break;
 	case OPTIONS_VERSION:
 		code = print_version();

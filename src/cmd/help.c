@@ -9,8 +9,7 @@
 
 #include <string.h>
 
-/* Prints and frees the text. */
-static int finish(struct writer *out)
+int cmd_print_text(struct writer *out)
 {
 	bool done = writer_commit(out, NULL);
 	writer_finish(out);
@@ -30,7 +29,7 @@ int cmd_help(int argc, char **argv)
 		help_print(&out, is_bindgen ? PERSONALITY_BINDGEN : PERSONALITY_BIND, help_columns());
 	else
 		help_print_commands(&out);
-	return finish(&out);
+	return cmd_print_text(&out);
 }
 
 int cmd_version(int argc, char **argv)
@@ -42,7 +41,7 @@ int cmd_version(int argc, char **argv)
 	writer_init(&out);
 	writer_line(&out, "braze " BRAZE_VERSION " (%s)", clang);
 	g_free(clang);
-	return finish(&out);
+	return cmd_print_text(&out);
 }
 
 int cmd_print(const char *page)
@@ -52,12 +51,12 @@ int cmd_print(const char *page)
 	writer_init(&out);
 	if (strcmp(page, "man") == 0) {
 		man_print(&out);
-		return finish(&out);
+		return cmd_print_text(&out);
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(shells); i++) {
 		if (strcmp(shells[i], page) == 0) {
 			completion_print(&out, page, PERSONALITY_BIND);
-			return finish(&out);
+			return cmd_print_text(&out);
 		}
 	}
 	writer_finish(&out);

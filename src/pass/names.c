@@ -110,11 +110,6 @@ static const char *take(struct namer *n, GHashTable *space, const char *name, st
 
 /* ---- types ---- */
 
-static bool is_tag(const struct item *item)
-{
-	return item->kind == ITEM_RECORD || item->kind == ITEM_ENUM;
-}
-
 static bool is_tag_type(const struct type *type)
 {
 	return type->kind == TYPE_RECORD || type->kind == TYPE_ENUM;
@@ -497,10 +492,10 @@ static void name_types(struct namer *n)
 	}
 	/* names that C code says go before those that are made up */
 	for (unsigned i = 0; i < n->api->items->len; i++)
-		if (is_tag(item_at(n, i)) && !item_at(n, i)->parent && !item_at(n, i)->is_local)
+		if (item_is_tag(item_at(n, i)) && !item_at(n, i)->parent && !item_at(n, i)->is_local)
 			name_tag(n, item_at(n, i));
 	for (unsigned i = 0; i < n->api->items->len; i++)
-		if (is_tag(item_at(n, i)))
+		if (item_is_tag(item_at(n, i)))
 			name_tag(n, item_at(n, i));
 	for (unsigned i = 0; i < n->api->items->len; i++)
 		if (item_at(n, i)->kind == ITEM_TYPEDEF)

@@ -13,9 +13,9 @@
 
 #include <string.h>
 
-static bool is_tag(const struct item *item)
+static bool is_named_tag(const struct item *item)
 {
-	return (item->kind == ITEM_RECORD || item->kind == ITEM_ENUM) && item->name;
+	return item_is_tag(item) && item->name;
 }
 
 static bool can_replace(const struct item *item, const struct item *other)
@@ -34,7 +34,7 @@ static void replace(const struct api *api, struct item *item)
 	struct place place = { g_ptr_array_index(api->files, item->loc.file), item->loc.line, item->loc.column };
 	for (guint i = 0; i < api->items->len; i++) {
 		struct item *other = g_ptr_array_index(api->items, i);
-		if (other == item || !is_tag(other) || strcmp(other->name, name) != 0)
+		if (other == item || !is_named_tag(other) || strcmp(other->name, name) != 0)
 			continue;
 		if (can_replace(item, other))
 			other->replacement = item;
@@ -50,7 +50,7 @@ void replacements_find(struct api *api)
 {
 	for (guint i = 0; i < api->items->len; i++) {
 		struct item *item = g_ptr_array_index(api->items, i);
-		if (is_tag(item) && item->annotation && item->annotation->replaces)
+		if (is_named_tag(item) && item->annotation && item->annotation->replaces)
 			replace(api, item);
 	}
 	for (guint i = 0; i < api->items->len; i++) {

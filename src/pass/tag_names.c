@@ -16,11 +16,6 @@ struct tag_namer {
 	unsigned *counts;   /* by item id: anonymous types in this record; the last: at file scope */
 };
 
-static bool is_tag(const struct item *item)
-{
-	return item->kind == ITEM_RECORD || item->kind == ITEM_ENUM;
-}
-
 /* The first name in an anonymous type that tells it from others: its first enumerator or field. */
 static const char *first_member(const struct item *item)
 {
@@ -66,7 +61,7 @@ const char **names_of_tags(struct api *api, const struct config *config)
 		.counts = g_new0(unsigned, api->items->len + 1),
 	};
 	for (unsigned i = 0; i < api->items->len; i++)
-		if (is_tag(g_ptr_array_index(api->items, i)))
+		if (item_is_tag(g_ptr_array_index(api->items, i)))
 			name_tag(&n, g_ptr_array_index(api->items, i));
 	g_free(n.counts);
 	return n.names;

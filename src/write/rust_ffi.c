@@ -117,16 +117,6 @@ void rust_put_comment(const struct rust *r, GString *out, unsigned indent, const
 	}
 }
 
-static bool matches(const struct pattern *pattern, const char *name)
-{
-	GPtrArray *list = g_ptr_array_sized_new(1);
-	struct patterns one = { .list = list };
-	g_ptr_array_add(list, (void *)pattern);
-	bool found = patterns_match(&one, name) != NULL;
-	g_ptr_array_unref(list);
-	return found;
-}
-
 /* `#[a],#[b(c, d)]`: one line for each attribute; commas within brackets belong to it. */
 static void put_attribute_list(GString *out, const char *list)
 {
@@ -155,7 +145,7 @@ bool rust_is_must_use(const struct rust *r, const struct item *item)
 	const GPtrArray *list = r->config->must_use_types.list;
 	bool must_use = annotation_of(item)->must_use;
 	for (unsigned i = 0; list && i < list->len && !must_use; i++)
-		must_use = matches(list->pdata[i], item->rust_name);
+		must_use = pattern_matches(list->pdata[i], item->rust_name);
 	return must_use;
 }
 
@@ -165,7 +155,7 @@ void rust_put_attributes(const struct rust *r, GString *out, const struct item *
 	for (unsigned l = 0; l < G_N_ELEMENTS(lists); l++)
 		for (unsigned i = 0; lists[l]->list && i < lists[l]->list->len; i++) {
 			const struct pattern *pattern = g_ptr_array_index(lists[l]->list, i);
-			if (matches(pattern, item->rust_name))
+			if (pattern_matches(pattern, item->rust_name))
 				put_attribute_list(out, pattern->payload);
 		}
 	if (annotation_of(item)->attributes)
@@ -205,7 +195,7 @@ void rust_put_derives(const struct rust *r, GString *out, const struct item *ite
 	for (unsigned l = 0; l < G_N_ELEMENTS(lists); l++)
 		for (unsigned i = 0; lists[l]->list && i < lists[l]->list->len; i++) {
 			const struct pattern *pattern = g_ptr_array_index(lists[l]->list, i);
-			if (matches(pattern, item->rust_name))
+			if (pattern_matches(pattern, item->rust_name))
 				put_custom_derives(list, pattern->payload);
 		}
 	if (annotation_of(item)->derives)

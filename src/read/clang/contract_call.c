@@ -28,28 +28,25 @@ static unsigned count_helpers(const struct reader *reader)
 	return reader->config->helpers && reader->api->contract ? reader->api->contract->helpers->len : 0;
 }
 
-bool contract_calls(const struct reader *reader, const char *name)
+bool contract_calls(struct reader *reader, const char *name)
 {
-	for (unsigned i = 0; i < count_helpers(reader); i++)
-		if (!strcmp(helper_at(reader, i)->calls, name))
-			return true;
-	return false;
+	if (!reader->called) {
+		reader->called = g_hash_table_new(g_str_hash, g_str_equal);
+		for (unsigned i = 0; i < count_helpers(reader); i++)
+			g_hash_table_add(reader->called, (void *)helper_at(reader, i)->calls);
+	}
+	return g_hash_table_contains(reader->called, name);
 }
 
 /* ---- names of parameters ---- */
 
-static bool is_word_character(char c)
-{
-	return g_ascii_isalnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
-}
-
 /* The last identifier in [start, end), interned; NULL: none. */
 static const char *last_word(struct api *api, const char *start, const char *end)
 {
-	while (end > start && !is_word_character(end[-1]))
+	while (end > start && !macro_is_word(end[-1]))
 		end--;
 	const char *from = end;
-	while (from > start && is_word_character(from[-1]))
+	while (from > start && macro_is_word(from[-1]))
 		from--;
 	char *word = g_strndup(from, (size_t)(end - from));
 	const char *name = *word ? api_intern(api, word) : NULL;
@@ -143,22 +140,21 @@ bool contract_note_error(struct reader *reader, unsigned line, const char *messa
 
 /* ---- functions ---- */
 
-static struct item *find_function(const struct api *api, const char *name)
+static struct item *find_function(struct reader *reader, const char *name)
 {
-	for (unsigned i = 0; i < api->items->len; i++) {
-		struct item *item = g_ptr_array_index(api->items, i);
-		if (item->kind == ITEM_FUNCTION && !strcmp(item->name, name))
-			return item;
-	}
-	return NULL;
+	struct item *item = reader_object(reader, name);
+	return item && item->kind == ITEM_FUNCTION ? item : NULL;
 }
 
 /* The function item that the helper is: C's own of that name, or a new one. */
 static struct function *begin_function(struct reader *reader, const struct contract_helper *helper,
 				       const struct function_type *signature, struct location loc)
 {
-	struct item *item = find_function(reader->api, helper->name);
-	item = item ? item : api_add_item(reader->api, ITEM_FUNCTION, helper->name, loc);
+	struct item *item = find_function(reader, helper->name);
+	if (!item) {
+		item = api_add_item(reader->api, ITEM_FUNCTION, helper->name, loc);
+		g_hash_table_insert(reader->objects, (void *)item->name, item);
+	}
 	struct type *type = api_new_type(reader->api, TYPE_FUNCTION);
 	type->function = api_alloc(reader->api, sizeof(*type->function));
 	*type->function = *signature;
@@ -209,7 +205,7 @@ bool contract_read_call(struct reader *reader, CXCursor cursor, unsigned line)
 static bool take_signature(struct reader *reader, const struct contract_helper *helper, const char **why)
 {
 	const struct macro *macro = g_hash_table_lookup(reader->macros.by_name, helper->calls);
-	const struct item *item = macro && macro->signature ? NULL : find_function(reader->api, helper->calls);
+	const struct item *item = macro && macro->signature ? NULL : find_function(reader, helper->calls);
 	const struct function_type *signature = item ? item->function.type->function : macro ? macro->signature : NULL;
 	if (!signature) {
 		*why = macro ? macro->call_error ? macro->call_error : "is no function" : "does not exist";
@@ -233,7 +229,7 @@ static bool take_signature(struct reader *reader, const struct contract_helper *
 
 static bool exists(struct reader *reader, const char *name)
 {
-	return g_hash_table_contains(reader->macros.by_name, name) || find_function(reader->api, name);
+	return g_hash_table_contains(reader->macros.by_name, name) || find_function(reader, name);
 }
 
 void contract_finish_calls(struct reader *reader)

@@ -16,8 +16,6 @@
 
 static const char probe_prefix[] = "__braze_m";
 
-enum { PROBE_LINES = 3 };
-
 /* ---- names, from the first unit ---- */
 
 /* The last definition counts; a redefined macro keeps its position in the list. */
@@ -201,23 +199,21 @@ void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
 		g_string_append_printf(text, "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n", macro->name,
 				       probe_prefix, macros->probed->len, macro->name);
 		g_ptr_array_add(macros->probed, macro);
-		*line += PROBE_LINES;
+		*line += MACRO_PROBE_LINES;
 		/* stays so unless its declaration is seen: then #ifdef was false */
 		omit(macro, "undefined-macro", "is not defined at the end of the translation unit");
 	}
 }
 
-static struct macro *macro_at_line(struct reader *reader, unsigned line)
+struct macro *macro_at_line(const GPtrArray *list, unsigned first, unsigned line)
 {
-	struct macros *macros = &reader->macros;
-	unsigned index = (line - macros->first_line) / PROBE_LINES;
-	return line >= macros->first_line && index < macros->probed->len ? g_ptr_array_index(macros->probed, index) :
-									   NULL;
+	unsigned index = (line - first) / MACRO_PROBE_LINES;
+	return first && line >= first && index < list->len ? g_ptr_array_index(list, index) : NULL;
 }
 
 bool macro_note_error(struct reader *reader, unsigned line, const char *message)
 {
-	struct macro *macro = macro_at_line(reader, line);
+	struct macro *macro = macro_at_line(reader->macros.probed, reader->macros.first_line, line);
 	if (macro && !macro->error)
 		macro->error = api_intern(reader->api, message);
 	return macro || macro_note_call_error(reader, line, message) || contract_note_error(reader, line, message);
@@ -366,7 +362,7 @@ bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 	CXString spelling = clang_getCursorSpelling(cursor);
 	bool is_probe = g_str_has_prefix(clang_getCString(spelling), probe_prefix);
 	clang_disposeString(spelling);
-	struct macro *macro = is_probe ? macro_at_line(reader, line) : NULL;
+	struct macro *macro = is_probe ? macro_at_line(reader->macros.probed, reader->macros.first_line, line) : NULL;
 	if (!macro)
 		return false;
 	if (!macro->error)
@@ -392,10 +388,23 @@ static void add_integer(struct reader *reader, const struct macro *macro)
 	item->constant.value.integer = macro->integer;
 }
 
-/* names: of the functions and variables that C has. */
-static void finish_macro(struct reader *reader, const struct macro *macro, GHashTable *names)
+struct item *reader_object(struct reader *reader, const char *name)
 {
-	if (macro->signature && !macro->value && !g_hash_table_contains(names, macro->name))
+	const GPtrArray *items = reader->api->items;
+	if (!reader->objects) {
+		reader->objects = g_hash_table_new(g_str_hash, g_str_equal);
+		for (unsigned i = 0; i < items->len; i++) {
+			struct item *item = g_ptr_array_index(items, i);
+			if (item->kind == ITEM_FUNCTION || item->kind == ITEM_VARIABLE)
+				g_hash_table_insert(reader->objects, (void *)item->name, item);
+		}
+	}
+	return g_hash_table_lookup(reader->objects, name);
+}
+
+static void finish_macro(struct reader *reader, const struct macro *macro)
+{
+	if (macro->signature && !macro->value && !reader_object(reader, macro->name))
 		macro_add_function(reader, macro);
 	else if (macro->call_error && macro->is_function)
 		api_omit(reader->api, "macro", macro->name, macro->loc, "function-like-macro",
@@ -411,29 +420,16 @@ static void finish_macro(struct reader *reader, const struct macro *macro, GHash
 		add_integer(reader, macro);
 }
 
-static GHashTable *names_of_objects(const struct api *api)
-{
-	GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
-	for (unsigned i = 0; i < api->items->len; i++) {
-		const struct item *item = g_ptr_array_index(api->items, i);
-		if (item->kind == ITEM_FUNCTION || item->kind == ITEM_VARIABLE)
-			g_hash_table_add(names, (void *)item->name);
-	}
-	return names;
-}
-
 void macro_finish(struct reader *reader)
 {
 	struct macros *macros = &reader->macros;
 	contract_finish_calls(reader);
-	GHashTable *names = names_of_objects(reader->api);
 	for (unsigned i = 0; i < macros->list->len; i++) {
 		struct macro *macro = g_ptr_array_index(macros->list, i);
-		finish_macro(reader, macro, names);
+		finish_macro(reader, macro);
 		if (macro->tokens)
 			g_ptr_array_unref(macro->tokens);
 	}
-	g_hash_table_unref(names);
 	g_ptr_array_unref(macros->list);
 	g_ptr_array_unref(macros->probed);
 	g_ptr_array_unref(macros->called);

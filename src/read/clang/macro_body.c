@@ -40,15 +40,10 @@ static bool asks_for_layout(const char *name)
 	return !strcmp(name, "sizeof") || strstr(name, "lignof") || strstr(name, "offsetof");
 }
 
-static bool is_identifier_character(char c)
-{
-	return g_ascii_isalnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
-}
-
 static void scan_identifier(struct scanner *s)
 {
 	const char *start = s->at;
-	while (s->at < s->end && is_identifier_character(*s->at))
+	while (s->at < s->end && macro_is_word(*s->at))
 		s->at++;
 	const char *name = g_string_chunk_insert_len(s->reader->names, start, s->at - start);
 	if (!s->macro->tokens)
@@ -64,7 +59,7 @@ static void scan_number(struct scanner *s)
 	const char *start = s->at;
 	bool is_hexadecimal = s->end - start > 2 && start[0] == '0' && (start[1] | 0x20) == 'x';
 	bool is_integer = true;
-	while (s->at < s->end && (is_identifier_character(*s->at) || *s->at == '.' || *s->at == '\'')) {
+	while (s->at < s->end && (macro_is_word(*s->at) || *s->at == '.' || *s->at == '\'')) {
 		char letter = (char)(*s->at++ | 0x20);
 		bool is_exponent = is_hexadecimal ? letter == 'p' : letter == 'e';
 		is_integer &= g_ascii_isxdigit(letter) ? is_hexadecimal || g_ascii_isdigit(letter) || letter == 'b' :
@@ -99,17 +94,19 @@ static void scan_punctuator(struct scanner *s)
 		s->macro->is_unbalanced = true;
 }
 
-/* White space, joined lines and comments. */
-static bool skip_space(struct scanner *s)
+const char *macro_skip_space(const char *at, const char *end)
 {
-	const char *start = s->at;
-	if (g_ascii_isspace(*s->at) || *s->at == '\\') {
-		s->at++;
-	} else if (s->end - s->at > 1 && s->at[0] == '/' && (s->at[1] == '*' || s->at[1] == '/')) {
-		const char *close = s->at[1] == '*' ? g_strstr_len(s->at + 2, s->end - s->at - 2, "*/") : NULL;
-		s->at = close ? close + 2 : s->end;
+	while (at < end) {
+		if (g_ascii_isspace(*at) || *at == '\\') {
+			at++;
+		} else if (end - at > 1 && at[0] == '/' && (at[1] == '*' || at[1] == '/')) {
+			const char *close = at[1] == '*' ? g_strstr_len(at + 2, end - at - 2, "*/") : NULL;
+			at = close ? close + 2 : end;
+		} else {
+			break;
+		}
 	}
-	return s->at != start;
+	return at;
 }
 
 static void scan_token(struct scanner *s)
@@ -119,7 +116,7 @@ static void scan_token(struct scanner *s)
 	bool is_fraction = s->end - s->at > 1 && s->at[0] == '.' && g_ascii_isdigit(s->at[1]);
 	if (g_ascii_isdigit(*s->at) || is_fraction)
 		scan_number(s);
-	else if (is_identifier_character(*s->at))
+	else if (macro_is_word(*s->at))
 		scan_identifier(s);
 	else if (*s->at == '"' || *s->at == '\'')
 		scan_quoted(s);
@@ -151,9 +148,8 @@ void macro_read_body(struct reader *reader, struct macro *macro, const char *tex
 	struct scanner s = { text, text + length, reader, macro, { 0 }, 0 };
 	if (macro->is_function && length && *text == '(')
 		read_params(&s);
-	while (s.at < s.end)
-		if (!skip_space(&s))
-			scan_token(&s);
+	while ((s.at = macro_skip_space(s.at, s.end)) < s.end)
+		scan_token(&s);
 	macro->is_empty = s.n_tokens == 0;
 	macro->is_unbalanced |= s.depth[0] || s.depth[1] || s.depth[2];
 }

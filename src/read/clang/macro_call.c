@@ -25,8 +25,8 @@
 
 static const char block_prefix[] = "__braze_c", hole_prefix[] = "__braze_hole_", result_name[] = "__braze_result";
 
-/* Parameters of a macro that is tried; more are a sign of a generated table. Lines of the file for each. */
-enum { MOST_PARAMS = 9, CALL_LINES = 3 };
+/* Parameters of a macro that is tried; more are a sign of a generated table. */
+enum { MOST_PARAMS = 9 };
 
 /* ---- which macros ---- */
 
@@ -35,7 +35,7 @@ static bool is_alone(const struct macro *macro)
 	return !macro->is_unbalanced && !macro->varies && !macro->is_empty && !macro->has_paste;
 }
 
-static bool is_asked_for(const struct reader *reader, const struct macro *macro)
+static bool is_asked_for(struct reader *reader, const struct macro *macro)
 {
 	const struct config *config = reader->config;
 	if (contract_calls(reader, macro->name))
@@ -48,7 +48,7 @@ static bool is_asked_for(const struct reader *reader, const struct macro *macro)
 	return !has_allow || patterns_match(&functions, macro->name) || patterns_match(&items, macro->name);
 }
 
-static bool wants_call(const struct reader *reader, const struct macro *macro)
+static bool wants_call(struct reader *reader, const struct macro *macro)
 {
 	if (!is_alone(macro) || macro->is_integer || !macro->loc.line || !is_asked_for(reader, macro))
 		return false;
@@ -100,22 +100,13 @@ void macro_write_calls(struct reader *reader, GString *text, unsigned *line)
 			continue;
 		write_call(text, macro, macros->called->len);
 		g_ptr_array_add(macros->called, macro);
-		*line += CALL_LINES;
+		*line += MACRO_PROBE_LINES;
 	}
-}
-
-static struct macro *macro_at_line(struct reader *reader, unsigned line)
-{
-	struct macros *macros = &reader->macros;
-	if (!macros->calls_line || line < macros->calls_line)
-		return NULL;
-	unsigned index = (line - macros->calls_line) / CALL_LINES;
-	return index < macros->called->len ? g_ptr_array_index(macros->called, index) : NULL;
 }
 
 bool macro_note_call_error(struct reader *reader, unsigned line, const char *message)
 {
-	struct macro *macro = macro_at_line(reader, line);
+	struct macro *macro = macro_at_line(reader->macros.called, reader->macros.calls_line, line);
 	if (macro && !macro->call_error)
 		macro->call_error = api_format(reader->api, "does not compile by itself: %s", message);
 	return macro != NULL;
@@ -316,7 +307,7 @@ bool macro_read_call(struct reader *reader, CXCursor cursor, unsigned line)
 	const char *name = clang_getCString(spelling);
 	bool is_block = g_str_has_prefix(name, block_prefix) && g_ascii_isdigit(name[strlen(block_prefix)]);
 	clang_disposeString(spelling);
-	struct macro *macro = is_block ? macro_at_line(reader, line) : NULL;
+	struct macro *macro = is_block ? macro_at_line(reader->macros.called, reader->macros.calls_line, line) : NULL;
 	if (!macro)
 		return false;
 	if (macro->call_error)

@@ -101,7 +101,7 @@ static void add_name_behind(struct reader *reader, const char *at, const char *e
 	while (at < end && (g_ascii_isspace(*at) || strchr("(\"\\", *at)))
 		at++;
 	const char *start = at;
-	while (at < end && (g_ascii_isalnum(*at) || *at == '_' || *at == '$' || (unsigned char)*at >= 0x80))
+	while (at < end && macro_is_word(*at))
 		at++;
 	if (at > start)
 		g_hash_table_add(reader->macros.unstable, g_string_chunk_insert_len(reader->names, start, at - start));

@@ -23,20 +23,9 @@ static enum macro_kind parse_binary(struct parser *p, unsigned level);
 
 /* ---- tokens ---- */
 
-/* White space, joined lines and comments. */
 static void skip_space(struct parser *p)
 {
-	for (;;) {
-		const char *start = p->at;
-		while (p->at < p->end && (g_ascii_isspace(*p->at) || *p->at == '\\'))
-			p->at++;
-		if (p->end - p->at > 1 && p->at[0] == '/' && (p->at[1] == '*' || p->at[1] == '/')) {
-			const char *close = p->at[1] == '*' ? g_strstr_len(p->at + 2, p->end - p->at - 2, "*/") : NULL;
-			p->at = close ? close + 2 : p->end;
-		}
-		if (p->at == start)
-			return;
-	}
+	p->at = macro_skip_space(p->at, p->end);
 }
 
 static bool accept(struct parser *p, const char *token)
@@ -50,11 +39,6 @@ static bool accept(struct parser *p, const char *token)
 		return false;
 	p->at += length;
 	return true;
-}
-
-static bool is_word_character(char c)
-{
-	return g_ascii_isalnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
 /* ---- literals ---- */
@@ -102,7 +86,7 @@ static bool is_decimal_float(const char *text)
 static enum macro_kind parse_number(struct parser *p)
 {
 	const char *start = p->at;
-	while (p->at < p->end && (is_word_character(*p->at) || *p->at == '.' ||
+	while (p->at < p->end && (macro_is_word(*p->at) || *p->at == '.' ||
 				  ((*p->at == '+' || *p->at == '-') && strchr("eEpP", p->at[-1]) && p->at > start)))
 		p->at++;
 	char *text = g_strndup(start, (size_t)(p->at - start));
@@ -130,7 +114,7 @@ static enum macro_kind parse_word(struct parser *p)
 {
 	static const char *const prefixes[] = { "L", "u8", "u", "U" };
 	const char *start = p->at;
-	while (p->at < p->end && is_word_character(*p->at))
+	while (p->at < p->end && macro_is_word(*p->at))
 		p->at++;
 	char *word = g_strndup(start, (size_t)(p->at - start));
 	enum macro_kind kind = MACRO_NONE;
@@ -156,7 +140,7 @@ static enum macro_kind parse_primary(struct parser *p)
 		return parse_number(p);
 	if (*p->at == '"' || *p->at == '\'')
 		return parse_quoted(p);
-	return is_word_character(*p->at) ? parse_word(p) : MACRO_NONE;
+	return macro_is_word(*p->at) ? parse_word(p) : MACRO_NONE;
 }
 
 /* ---- expressions ---- */

@@ -60,9 +60,12 @@ struct reader {
 	GQueue pending;         /* struct pending *: records and enums seen, not yet filled */
 	const struct type *scalars[CXType_LastBuiltin + 1];
 	struct macros macros;
+	GHashTable *
+		objects; /* name → struct item *: functions and variables; made by reader_object() when it is asked first */
+	GHashTable *called; /* names that the contract's helpers call; made when it is asked first */
 	unsigned contract_line; /* line of the contract's first helper in the main file; 0: there are none */
 	const char **contract_errors; /* by helper: clang's message on its line; NULL: none */
-	bool has_short_int;     /* int has 16 bits */
+	bool has_short_int; /* int has 16 bits */
 	bool doubtful_layouts; /* clang's layouts are not the platform's ABI; then sizeof in macros is not trusted either */
 	unsigned pointer_align; /* in clang; known once the probes were read */
 	CXFile main_file; /* the in-memory file that includes the headers, or … */
@@ -101,6 +104,13 @@ bool type_text_is_noreturn(const char *text, const char *name);
 /* The unqualified type of a tag or typedef. */
 const struct type *type_of_item(struct reader *reader, struct item *item);
 
+/* Characters of identifiers, C 6.4.2 with '$', and of numbers that go on. */
+static inline bool macro_is_word(char c)
+{
+	return g_ascii_isalnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+/* macro_body.c: behind the white space, joined lines and comments at `at`. */
+const char *macro_skip_space(const char *at, const char *end);
 /* macro_body.c: what stands behind the macro's name; text is not terminated. */
 void macro_read_body(struct reader *reader, struct macro *macro, const char *text, size_t length);
 
@@ -113,7 +123,10 @@ const struct type *macro_integer_type(struct reader *reader, const struct macro 
 /* Adds the names that a file's text may undefine, or give an older definition back, to macros.unstable. */
 void macro_find_unstable(struct reader *reader, const char *text, size_t length);
 
-/* macro.c */
+/* Lines of a macro's probe: #ifdef, the probe, #endif. */
+enum { MACRO_PROBE_LINES = 3 };
+/* macro.c: of the list's macros, whose probes begin at first, the one that has this line; NULL: none. first 0: there are no probes. */
+struct macro *macro_at_line(const GPtrArray *list, unsigned first, unsigned line);
 void macro_collect(struct reader *reader, CXTranslationUnit unit);
 /* Appends one probe per macro to the main file's text; line is the number of the next line and is moved on. */
 void macro_write_probes(struct reader *reader, GString *text, unsigned *line);
@@ -125,6 +138,8 @@ bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
 void macro_write_calls(struct reader *reader, GString *text, unsigned *line);
 bool macro_note_call_error(struct reader *reader, unsigned line, const char *message);
 bool macro_read_call(struct reader *reader, CXCursor cursor, unsigned line);
+/* macro.c: C's function or variable of this name, or NULL. After all declarations were read. */
+struct item *reader_object(struct reader *reader, const char *name);
 /* contract_call.c: the same for the helpers of the contract. */
 void contract_write_calls(struct reader *reader, GString *text, unsigned *line);
 bool contract_note_error(struct reader *reader, unsigned line, const char *message);
@@ -132,7 +147,7 @@ bool contract_read_call(struct reader *reader, CXCursor cursor, unsigned line);
 /* Helpers without a signature of their own; reports what does not fit. After the macros have their types. */
 void contract_finish_calls(struct reader *reader);
 /* Whether a helper of the contract calls what has this name. */
-bool contract_calls(const struct reader *reader, const char *name);
+bool contract_calls(struct reader *reader, const char *name);
 /* Adds the function of a macro that has a signature. */
 void macro_add_function(struct reader *reader, const struct macro *macro);
 /* Everything that has no value is added to the omissions; frees the lists. */

@@ -438,6 +438,8 @@ bool clang_read(const struct config *config, struct api *api)
 	g_string_chunk_free(reader.names);
 	g_hash_table_unref(reader.items);
 	g_hash_table_unref(reader.tags);
+	g_clear_pointer(&reader.objects, g_hash_table_unref);
+	g_clear_pointer(&reader.called, g_hash_table_unref);
 	g_hash_table_unref(reader.file_index);
 	g_hash_table_unref(reader.path_index);
 	g_ptr_array_unref(reader.base_types);

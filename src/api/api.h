@@ -145,6 +145,7 @@ struct type {
 	bool is_const;
 	bool is_volatile;
 	bool is_restrict;
+	bool has_lost_bounds; /* pointer to an array of variable length: element is what that consists of */
 	int64_t size; /* bytes; -1: incomplete, void or function */
 	int64_t align; /* bytes; -1 likewise */
 	const char *spelling; /* C spelling as clang prints it, typedefs kept; for messages and helpers. May be NULL */
@@ -350,6 +351,7 @@ struct constant { /* an object-like macro that is a constant expression */
 	const struct type *type; /* the expression's type; TYPE_TYPEDEF where C has one */
 	struct value value;
 	bool is_character; /* the expression is one character constant: bindgen types it u8 */
+	bool keeps_type; /* the contract gave it: it is not chosen by the value */
 };
 
 struct item {
@@ -396,6 +398,7 @@ struct api {
 	GArray *omissions; /* struct omission */
 	GPtrArray *headers; /* const char *: what the user named, in order */
 	struct uses *uses; /* what Rust names of it, where that decides what is selected; or NULL. Not owned */
+	GHashTable *object_macros; /* const char *: with --helpers, names that stand for something else where C is compiled */
 	const struct contract *contract; /* what the project says about it; or NULL. Not owned */
 	GStringChunk *strings;
 	GPtrArray *blocks; /* arena */
@@ -463,3 +466,13 @@ unsigned api_blob_unit(const struct target *target, int64_t size, int64_t align)
  * type. Freed by the caller.
  */
 char *api_c_declaration(const struct type *type, const char *inner);
+
+/*
+ * The same for a parameter and for the result of a function whose only work is a call: without the qualifiers of the object itself, and with types
+ * that can be said in this place only.
+ */
+char *api_c_parameter(const struct type *type, const char *name);
+char *api_c_result(const struct type *type, const char *declarator);
+
+/* Whether these can be said of all that goes in and out of the function, whatever its own calling convention. */
+bool api_c_can_forward(const struct function_type *function);

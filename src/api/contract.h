@@ -5,6 +5,8 @@
  *       mutex_assert_is_held:                          calls        lockdep_assert_held
  *         calls: lockdep_assert_held                   result       void
  *         signature: void (const struct mutex *lock)   parameters   const struct mutex *lock
+ *     constants:                                       name         PAGE_SIZE
+ *       PAGE_SIZE: size_t                              type         size_t
  *
  * docs/contract.md specifies the files; src/read/contract.c reads them. Here templates are filled in already: each helper
  * has one entry, in the order of the files and of the lines in them, and names are unique. Texts live as long as the
@@ -33,9 +35,20 @@ struct contract_helper {
 	struct place place, calls_place, signature_place; /* where nothing is said: place */
 };
 
+/* A macro that is a constant, and the type that it shall have. */
+struct contract_constant {
+	const char *name; /* of the macro */
+	const char *
+		type; /* C text: identifiers and keywords, with one space between two; whether it is a type is for clang to say */
+	bool is_optional; /* nothing is wrong where there is no such macro in this configuration */
+	struct place place, type_place;
+};
+
 struct contract {
 	GPtrArray *helpers; /* const struct contract_helper *, owned */
 	GHashTable *by_name; /* const char * to the same */
+	GPtrArray *constants; /* const struct contract_constant *, owned */
+	GHashTable *constants_by_name; /* const char * to the same */
 	GStringChunk *texts;
 };
 
@@ -50,5 +63,10 @@ const char *contract_intern(struct contract *contract, const char *text);
  * then nothing is appended. */
 const struct contract_helper *contract_add(struct contract *contract, const struct contract_helper *helper);
 
+/* The same for a constant. */
+const struct contract_constant *contract_add_constant(struct contract *contract,
+						      const struct contract_constant *constant);
+
 /* The entry of this name, or NULL. */
 const struct contract_helper *contract_find(const struct contract *contract, const char *name);
+const struct contract_constant *contract_find_constant(const struct contract *contract, const char *name);

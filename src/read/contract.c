@@ -13,6 +13,7 @@
  */
 #include "read/contract.h"
 
+#include "read/contract_constants.h"
 #include "read/contract_file.h"
 #include "read/contract_signature.h"
 
@@ -53,10 +54,15 @@ struct entry {
 	bool is_bad;
 };
 
-/* ---- keys and simple values ---- */
+/* ---- keys and texts ---- */
 
-enum top_key { TOP_HELPERS, TOP_FUNCTIONS };
-static const char *const top_keys[] = { [TOP_HELPERS] = "helpers", [TOP_FUNCTIONS] = "functions", NULL };
+enum top_key { TOP_HELPERS, TOP_CONSTANTS, TOP_FUNCTIONS };
+static const char *const top_keys[] = {
+	[TOP_HELPERS] = "helpers",
+	[TOP_CONSTANTS] = "constants",
+	[TOP_FUNCTIONS] = "functions",
+	NULL,
+};
 
 enum helper_key {
 	HELPER_CALLS,
@@ -75,47 +81,6 @@ static const char *const helper_keys[] = {
 	[HELPER_INSTANTIATE] = "instantiate",
 	NULL,
 };
-
-/* The number of the pair's key among keys; -1 with a fault. */
-static int find_key(struct reading *in, const struct contract_pair *pair, const char *const *keys)
-{
-	GPtrArray *candidates = g_ptr_array_new();
-	for (int i = 0; keys[i]; i++) {
-		if (strcmp(keys[i], pair->key) == 0) {
-			g_ptr_array_free(candidates, TRUE);
-			return i;
-		}
-		g_ptr_array_add(candidates, (gpointer)keys[i]);
-	}
-	char *nearest = diag_nearest(pair->key, candidates);
-	contract_file_fault(&in->file, contract_file_place(&in->file, pair->key_node),
-			    nearest ? "unknown key '%s', did you mean %s?" : "unknown key '%s'", pair->key, nearest);
-	g_free(nearest);
-	g_ptr_array_free(candidates, TRUE);
-	return -1;
-}
-
-static bool read_bool(struct reading *in, const struct contract_pair *pair, bool *value)
-{
-	char *what = g_strdup_printf("'%s'", pair->key);
-	bool is_scalar = pair->value->type == YAML_SCALAR_NODE && !contract_node_is_nothing(pair->value);
-	const char *text = is_scalar ? contract_file_text(&in->file, pair->value, what) : NULL;
-	g_free(what);
-	if (!is_scalar)
-		contract_file_fault(&in->file, contract_file_place(&in->file, pair->value), "'%s' is true or false",
-				    pair->key);
-	if (!text)
-		return false;
-	*value = strcmp(text, "true") == 0;
-	if (pair->value->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && (*value || strcmp(text, "false") == 0))
-		return true;
-	contract_file_fault(&in->file, contract_file_place(&in->file, pair->value),
-			    pair->value->data.scalar.style == YAML_PLAIN_SCALAR_STYLE ?
-				    "'%s' is true or false, not '%s'" :
-				    "'%s' is true or false without quotation marks, not a text ('%s')",
-			    pair->key, text);
-	return false;
-}
 
 static bool read_template(struct reading *in, const yaml_node_t *node, const char *what, struct template *template)
 {
@@ -451,7 +416,7 @@ static void expand_entry(struct reading *in, struct entry *entry)
 static void read_key(struct reading *in, const struct contract_pair *pair, struct entry *entry)
 {
 	bool is_good = false;
-	switch (find_key(in, pair, helper_keys)) {
+	switch (contract_file_key(&in->file, pair, helper_keys)) {
 	case HELPER_CALLS:
 		is_good = read_template(in, pair->value, "'calls'", &entry->calls);
 		break;
@@ -459,14 +424,14 @@ static void read_key(struct reading *in, const struct contract_pair *pair, struc
 		is_good = read_template(in, pair->value, "'signature'", &entry->signature);
 		break;
 	case HELPER_NORETURN:
-		is_good = read_bool(in, pair, &entry->is_noreturn);
+		is_good = contract_file_bool(&in->file, pair, &entry->is_noreturn);
 		break;
 	case HELPER_MUST_USE:
-		is_good = read_bool(in, pair, &entry->must_use);
+		is_good = contract_file_bool(&in->file, pair, &entry->must_use);
 		entry->must_use_node = pair->value;
 		break;
 	case HELPER_OPTIONAL:
-		is_good = read_bool(in, pair, &entry->is_optional);
+		is_good = contract_file_bool(&in->file, pair, &entry->is_optional);
 		break;
 	case HELPER_INSTANTIATE:
 		entry->instantiate = pair->value;
@@ -519,13 +484,15 @@ static void read_root(struct reading *in, const yaml_node_t *root)
 	GArray *pairs = contract_file_pairs(&in->file, root, "a contract");
 	for (guint i = 0; pairs && i < pairs->len; i++) {
 		const struct contract_pair *pair = &g_array_index(pairs, struct contract_pair, i);
-		int key = find_key(in, pair, top_keys);
+		int key = contract_file_key(&in->file, pair, top_keys);
 		if (key == TOP_HELPERS)
 			read_helpers(in, pair->value);
+		else if (key == TOP_CONSTANTS)
+			contract_constants_read(&in->file, pair->value, in->contract);
 		else if (key == TOP_FUNCTIONS)
-			contract_file_fault(
-				&in->file, contract_file_place(&in->file, pair->key_node),
-				"'functions' is kept for later versions of braze; this one knows 'helpers'");
+			contract_file_fault(&in->file, contract_file_place(&in->file, pair->key_node),
+					    "'functions' is kept for later versions of braze; "
+					    "this one knows 'helpers' and 'constants'");
 	}
 	if (pairs)
 		g_array_free(pairs, TRUE);

@@ -414,3 +414,42 @@ GArray *contract_file_pairs(struct contract_file *file, const yaml_node_t *node,
 	g_hash_table_destroy(known);
 	return pairs;
 }
+
+int contract_file_key(struct contract_file *file, const struct contract_pair *pair, const char *const *keys)
+{
+	GPtrArray *candidates = g_ptr_array_new();
+	for (int i = 0; keys[i]; i++) {
+		if (strcmp(keys[i], pair->key) == 0) {
+			g_ptr_array_free(candidates, TRUE);
+			return i;
+		}
+		g_ptr_array_add(candidates, (gpointer)keys[i]);
+	}
+	char *nearest = diag_nearest(pair->key, candidates);
+	contract_file_fault(file, contract_file_place(file, pair->key_node),
+			    nearest ? "unknown key '%s', did you mean %s?" : "unknown key '%s'", pair->key, nearest);
+	g_free(nearest);
+	g_ptr_array_free(candidates, TRUE);
+	return -1;
+}
+
+bool contract_file_bool(struct contract_file *file, const struct contract_pair *pair, bool *value)
+{
+	char *what = g_strdup_printf("'%s'", pair->key);
+	bool is_scalar = pair->value->type == YAML_SCALAR_NODE && !contract_node_is_nothing(pair->value);
+	const char *text = is_scalar ? contract_file_text(file, pair->value, what) : NULL;
+	g_free(what);
+	if (!is_scalar)
+		contract_file_fault(file, contract_file_place(file, pair->value), "'%s' is true or false", pair->key);
+	if (!text)
+		return false;
+	*value = strcmp(text, "true") == 0;
+	if (pair->value->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && (*value || strcmp(text, "false") == 0))
+		return true;
+	contract_file_fault(file, contract_file_place(file, pair->value),
+			    pair->value->data.scalar.style == YAML_PLAIN_SCALAR_STYLE ?
+				    "'%s' is true or false, not '%s'" :
+				    "'%s' is true or false without quotation marks, not a text ('%s')",
+			    pair->key, text);
+	return false;
+}

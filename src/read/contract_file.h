@@ -59,3 +59,7 @@ const char *contract_file_text(struct contract_file *file, const yaml_node_t *no
 /* The keys of a mapping in their order (struct contract_pair), each once; those that are no text or stand there twice are
  * faults. NULL if it is no mapping, with a fault that begins with `what`. Freed by the caller. */
 GArray *contract_file_pairs(struct contract_file *file, const yaml_node_t *node, const char *what);
+/* The number of the pair's key among keys, which end with NULL; -1 if it is none, with a fault. */
+int contract_file_key(struct contract_file *file, const struct contract_pair *pair, const char *const *keys);
+/* Whether the pair's value is a truth value; if not, there is a fault. */
+bool contract_file_bool(struct contract_file *file, const struct contract_pair *pair, bool *value);

@@ -9,7 +9,7 @@
  *
  * The type of an expression that has a typedef's name, an enum's or bool is kept. A plain integer gets the smallest
  * of u32 and u64, i32 and i64 if it is negative, as bindgen has it (--default-macro-constant-type,
- * --fit-macro-constant-types); with --macro-types c it keeps C's type. A type that is not in the output, or that has
+ * --fit-macro-constant-types); with --macro-types c it keeps C's type, and one that the contract gives is kept too. A type that is not in the output, or that has
  * no way to be made of this value, does not count.
  */
 #include "base/diag.h"
@@ -279,7 +279,7 @@ static bool keeps_type(const struct type *type)
 static void put_macro_value(struct rust *r, GString *out, const struct constant *constant)
 {
 	const struct value *value = &constant->value;
-	bool is_c = r->config->macro_types == MACRO_TYPES_C;
+	bool is_c = constant->keeps_type || r->config->macro_types == MACRO_TYPES_C;
 	if (value->kind == VALUE_STRING) {
 		put_string(r, out, constant->type, value);
 	} else if ((is_c || keeps_type(constant->type)) && can_put_value(constant->type, value)) {
@@ -309,7 +309,7 @@ void rust_put_constant(struct rust *r, const struct item *item)
 void rust_put_const_variable(struct rust *r, const struct item *item)
 {
 	const struct variable *variable = &item->variable;
-	struct constant constant = { variable->type, *variable->value, false };
+	struct constant constant = { .type = variable->type, .value = *variable->value };
 	GString *out = r->sections[RUST_CONSTANTS];
 	rust_put_comment(r, out, 0, item->comment);
 	rust_put(out, "pub const ", item->rust_name, ": ");

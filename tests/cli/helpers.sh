@@ -102,6 +102,33 @@ case_helpers_contract()
 	"$gcc" -Wall -Wextra -Werror -Wno-invalid-noreturn -Wno-error -c h.c -o h.o 2>err || fail 'gcc rejects it' err
 }
 
+case_helpers_contract_constants()
+{
+	printf '%s\n' 'typedef unsigned long flags_t;' '#define SHIFT 12' '#define SIZE (1UL << SHIFT)' '#define NONE 0' '#define TEXT "x"' \
+		'#define MINUS (-1)' >x.h
+	printf '%s\n' 'constants:' '  SIZE: __SIZE_TYPE__' '  NONE: flags_t' '  SHIFT: short' '  MINUS: unsigned char' \
+		'  GONE: { type: int, optional: true }' >c.yaml
+	for flags in '' -w; do
+		expect 0 bind x.h --contract c.yaml -o x.rs -- $flags
+		expect_line x.rs 'pub const SHIFT: ::std::os::raw::c_short = 12;'
+		expect_line x.rs 'pub const SIZE: ::std::os::raw::c_ulong = 4096;'
+		expect_line x.rs 'pub const NONE: flags_t = 0;'
+		expect_line x.rs 'pub const MINUS: ::std::os::raw::c_uchar = 255;'
+	done
+	expect 0 bind x.h --contract c.yaml --allowlist-var NONE -o x.rs
+	expect_line x.rs 'pub type flags_t = ::std::os::raw::c_ulong;'
+	expect_no x.rs SIZE
+	printf '%s\n' 'constants:' '  SIZ: int' '  SIZE: unsigned char' '  NONE: flag_t' '  TEXT: short' '  SHIFT: struct x' >c.yaml
+	for flags in '' -w; do
+		expect 1 bind x.h --contract c.yaml -o x.rs -- $flags
+		grep -q "^c.yaml:2:3: error: there is no macro 'SIZ', did you mean 'SIZE'?" err || fail 'another error' err
+		grep -q "^c.yaml:3:9: error: 'unsigned char' does not fit 'SIZE': implicit conversion .* changes value from 4096 to 0" err || fail 'another error' err
+		grep -q "^c.yaml:4:9: error: 'flag_t' does not fit 'NONE': unknown type name 'flag_t'" err || fail 'another error' err
+		grep -q "^c.yaml:5:9: error: 'short' does not fit 'TEXT'" err || fail 'another error' err
+		grep -q "^c.yaml:6:10: error: 'struct x' does not fit 'SHIFT'" err || fail 'another error' err
+	done
+}
+
 case_helpers_contract_errors()
 {
 	helpers_header

@@ -27,6 +27,13 @@ static void print_helper(const struct contract_helper *helper)
 		       helper->is_optional ? " optional" : "");
 }
 
+static void print_constant(const struct contract_constant *constant)
+{
+	printf("constant %s (%u:%u)\n  type: %s (%u:%u)%s\n", constant->name, constant->place.line, constant->place.column,
+	       constant->type, constant->type_place.line, constant->type_place.column,
+	       constant->is_optional ? " optional" : "");
+}
+
 static int read_together(const GPtrArray *paths)
 {
 	struct contract contract;
@@ -39,6 +46,8 @@ static int read_together(const GPtrArray *paths)
 		    strcmp(helper->place.file, g_ptr_array_index(paths, 0)))
 			is_good = paths->len > 1 && is_good;
 	}
+	for (guint i = 0; i < contract.constants->len; i++)
+		print_constant(g_ptr_array_index(contract.constants, i));
 	contract_finish(&contract);
 	return is_good ? 0 : 1;
 }

@@ -7,7 +7,7 @@
  *     #define LIMIT (1UL << 40)   →   static const __auto_type __braze_m17 = LIMIT;
  *
  * each wrapped in #ifdef, so that type and value are those at the end of the unit: redefined macros have their last value
- * and undefined ones none. An error on such a line is why that macro is left out. A macro whose expansion would swallow its neighbours
+ * and undefined ones none; a type that the contract gives stands in the place of __auto_type. An error on such a line is why that macro is left out. A macro whose expansion would swallow its neighbours
  * (unbalanced brackets) or differs from use to use (__LINE__) is not tried.
  */
 #include "read/clang/reader.h"
@@ -93,6 +93,8 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
 	macro->loc = loc;
 	macro->is_function = clang_Cursor_isMacroFunctionLike(cursor);
 	read_body(collector, macro, cursor);
+	if (reader->config->helpers && !macro->is_function && !macro->is_itself)
+		g_hash_table_add(reader->api->object_macros, (void *)macro->name);
 	return CXChildVisit_Continue;
 }
 
@@ -181,10 +183,11 @@ static bool wants_probe(const struct reader *reader, struct macro *macro)
 		omit(macro, "doubtful-layout", "asks for a layout that clang and GCC do not agree on for this target");
 	else if (macro->varies)
 		omit(macro, "varying-macro", "has a value that depends on where it is used");
-	else if (wants_plain(reader) && macro->kind == MACRO_NONE)
+	else if (wants_plain(reader) && macro->kind == MACRO_NONE && !contract_constant_type(reader, macro->name))
 		omit(macro, "macro-fallback",
 		     "takes clang to evaluate, which bindgen does with --clang-macro-fallback");
-	return !macro->omit_id && !is_settled(&reader->macros, macro);
+	bool needs_type = contract_constant_type(reader, macro->name);
+	return !macro->omit_id && (needs_type || !is_settled(&reader->macros, macro));
 }
 
 void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
@@ -196,8 +199,9 @@ void macro_write_probes(struct reader *reader, GString *text, unsigned *line)
 		struct macro *macro = g_ptr_array_index(macros->list, i);
 		if (!wants_probe(reader, macro))
 			continue;
-		g_string_append_printf(text, "#ifdef %s\nstatic const __auto_type %s%u = %s;\n#endif\n", macro->name,
-				       probe_prefix, macros->probed->len, macro->name);
+		const char *type = contract_constant_type(reader, macro->name);
+		g_string_append_printf(text, "#ifdef %s\nstatic const %s %s%u = %s;\n#endif\n", macro->name,
+				       type ? type : "__auto_type", probe_prefix, macros->probed->len, macro->name);
 		g_ptr_array_add(macros->probed, macro);
 		*line += MACRO_PROBE_LINES;
 		/* stays so unless its declaration is seen: then #ifdef was false */
@@ -320,10 +324,10 @@ static const struct type *constant_type(const struct type *type)
 }
 
 /* Records and pointers are not converted unless they are needed: the macro alone may name a type, and only the API's make items. */
-static struct value *probe_value(struct reader *reader, CXCursor cursor, CXCursor initialiser, const struct type **type,
-				 const char **why)
+static struct value *probe_value(struct reader *reader, CXCursor cursor, CXCursor initialiser, bool is_typed,
+				 const struct type **type, const char **why)
 {
-	CXType clang = clang_getCursorType(initialiser);
+	CXType clang = clang_getCursorType(is_typed ? cursor : initialiser);
 	enum CXTypeKind kind = clang_getCanonicalType(clang).kind;
 	struct value *value = NULL;
 	if (kind == CXType_Record) {
@@ -346,7 +350,8 @@ static void add_constant(struct reader *reader, struct macro *macro, CXCursor cu
 	CXCursor initialiser = clang_Cursor_getVarDeclInitializer(cursor);
 	struct value *value = NULL;
 	if (!clang_Cursor_isNull(initialiser))
-		value = probe_value(reader, cursor, initialiser, &type, &why);
+		value = probe_value(reader, cursor, initialiser, contract_constant_type(reader, macro->name), &type,
+				    &why);
 	if (!value) {
 		omit(macro, "no-constant", why);
 		return;
@@ -377,6 +382,7 @@ static void add_item(struct reader *reader, const struct macro *macro)
 	item->constant.type = macro->type;
 	item->constant.value = *macro->value;
 	item->constant.is_character = macro->is_character;
+	item->constant.keeps_type = contract_constant_type(reader, macro->name);
 }
 
 static void add_integer(struct reader *reader, const struct macro *macro)
@@ -424,6 +430,7 @@ void macro_finish(struct reader *reader)
 {
 	struct macros *macros = &reader->macros;
 	contract_finish_calls(reader);
+	contract_finish_constants(reader);
 	for (unsigned i = 0; i < macros->list->len; i++) {
 		struct macro *macro = g_ptr_array_index(macros->list, i);
 		finish_macro(reader, macro);

@@ -148,6 +148,10 @@ bool contract_read_call(struct reader *reader, CXCursor cursor, unsigned line);
 void contract_finish_calls(struct reader *reader);
 /* Whether a helper of the contract calls what has this name. */
 bool contract_calls(struct reader *reader, const char *name);
+/* contract_constant.c: the type that the contract gives a macro, as C text; NULL: none. */
+const char *contract_constant_type(const struct reader *reader, const char *name);
+/* Reports what the contract says about macros that are no such constants. After the probes were read. */
+void contract_finish_constants(struct reader *reader);
 /* Adds the function of a macro that has a signature. */
 void macro_add_function(struct reader *reader, const struct macro *macro);
 /* Everything that has no value is added to the omissions; frees the lists. */

@@ -93,16 +93,32 @@ static bool check_language(const struct config *config, bool *is_given)
 	return true;
 }
 
-/* Clang writes dependencies while it parses: once, where the main file is the user's. */
+/* No warnings are wanted. */
+static bool is_silent(const struct config *config)
+{
+	return g_ptr_array_find_with_equal_func(config->clang_args, "-w", g_str_equal, NULL);
+}
+
+/* An option that chooses warnings; -Wp, -Wa and -Wl hand others on. */
+static bool is_warning(const char *arg)
+{
+	return arg[0] == '-' && arg[1] == 'W' && arg[2] && arg[3] != ',';
+}
+
+/*
+ * Clang writes dependencies while it parses: once, where the main file is the user's. With -w it would not tell what is wrong with a probe either:
+ * report_diagnostics() is silent in its place.
+ */
 static GPtrArray *parse_arguments(const struct config *config, bool with_dependencies)
 {
 	GPtrArray *args = g_ptr_array_new();
+	bool silent = is_silent(config);
 	for (unsigned i = 0; i < config->clang_args->len; i++) {
 		const char *arg = g_ptr_array_index(config->clang_args, i);
 		bool with_value;
 		if (!with_dependencies && is_dependency(arg, &with_value))
 			i += with_value;
-		else if (!is_dropped(arg))
+		else if (!is_dropped(arg) && !(silent && (!strcmp(arg, "-w") || is_warning(arg))))
 			g_ptr_array_add(args, (void *)arg);
 	}
 	if (config->helpers) { /* macro_call.c; the headers must not see it */
@@ -298,10 +314,11 @@ static bool is_of_probe(struct reader *reader, CXDiagnostic diagnostic)
 static bool report_diagnostics(struct reader *reader)
 {
 	unsigned n = clang_getNumDiagnostics(reader->unit), n_errors = 0;
+	bool silent = is_silent(reader->config);
 	for (unsigned i = 0; i < n; i++) {
 		CXDiagnostic diagnostic = clang_getDiagnostic(reader->unit, i);
 		bool is_error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
-		if (!is_of_probe(reader, diagnostic)) {
+		if (!is_of_probe(reader, diagnostic) && (is_error || !silent)) {
 			n_errors += is_error;
 			if (!is_error || n_errors <= MOST_ERRORS) {
 				report_one(reader, diagnostic);
@@ -350,8 +367,10 @@ static bool read_meaning(struct reader *reader)
 {
 	/* Silence; but where C leaves the value undefined a macro has none. */
 	static const char *const pragmas[] = {
-		"ignored \"-Weverything\"",     "error \"-Wshift-count-overflow\"", "error \"-Wshift-count-negative\"",
-		"error \"-Winteger-overflow\"", "error \"-Wdivision-by-zero\"",
+		"ignored \"-Weverything\"",         "error \"-Wshift-count-overflow\"",
+		"error \"-Wshift-count-negative\"", "error \"-Winteger-overflow\"",
+		"error \"-Wdivision-by-zero\"",     "error \"-Wconstant-conversion\"",
+		"error \"-Wliteral-conversion\"",
 	};
 	unsigned line;
 	GString *text = main_text(reader, &line);

@@ -21,11 +21,13 @@ $(SANITIZED)/build.ninja:
 check:
 	./check
 
-# A Linux kernel built with build/bindgen, booted and tested: KERNEL=6.12 or 7.3, ARCH=x86_64 or arm64, BINDGEN=another program.
+# A Linux kernel built with build/bindgen, booted and tested: KERNEL=6.12 or 7.3, ARCH=x86_64 or arm64, HELPERS=generated,
+# CONFIG=debug, BINDGEN=another program.
 test-kernel:
 	tools/setup kernel
 	$(MAKE) all
-	kernel/run $(if $(KERNEL),--kernel '$(KERNEL)') $(if $(ARCH),--arch '$(ARCH)') $(if $(BINDGEN),--bindgen '$(BINDGEN)')
+	kernel/run $(if $(KERNEL),--kernel '$(KERNEL)') $(if $(ARCH),--arch '$(ARCH)') \
+		$(if $(HELPERS),--helpers '$(HELPERS)') $(if $(CONFIG),--config '$(CONFIG)') $(if $(BINDGEN),--bindgen '$(BINDGEN)')
 
 bench: all
 	bench/run

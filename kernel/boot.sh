@@ -67,18 +67,27 @@ modules()
 	done
 }
 
-# The summary that KUnit prints counts at least the cases that were built, and none has failed or was skipped.
+doctests_line() # log: KUnit's summary
+{
+	grep -am 1 -o 'rust_doctests_kernel: pass:[0-9]* fail:[0-9]* skip:[0-9]* total:[0-9]*' "$1"
+}
+
+# The summary that KUnit prints counts at least the cases that were built, and none has failed or was skipped. Where the
+# unpatched kernel has run, it is the same as there.
 doctests()
 {
-	local log=$objects/boot.log built line run
+	local log=$objects/boot.log built line run stock
 
 	built=$(grep -c 'KUNIT_CASE(rust_doctest_' "$objects/rust/doctests_kernel_generated_kunit.c")
-	line=$(grep -am 1 -o 'rust_doctests_kernel: pass:[0-9]* fail:[0-9]* skip:[0-9]* total:[0-9]*' "$log")
+	line=$(doctests_line "$log")
+	stock=$(doctests_line "$stock_objects/boot.log" 2>/dev/null)
 	run=$(sed -E 's/.*pass:([0-9]+) fail:0 .*/\1/' <<<"$line")
 	if [ -z "$line" ]; then
 		fail doctests 'KUnit printed no summary of rust_doctests_kernel' "$log"
 	elif [ "$run" != "$built" ] || [ "$built" -eq 0 ]; then
 		fail doctests "$line, $built were built" "$log"
+	elif [ "$line" != "${stock:-$line}" ]; then
+		fail doctests "$line, in the unpatched kernel $stock"
 	else
 		pass doctests "${line% skip:*}"
 	fi

@@ -10,6 +10,9 @@
 
 kbuild() # make's arguments
 {
+	if [ "$helpers" = generated ]; then
+		set -- BRAZE="$braze" "$@"
+	fi
 	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u LLVM -u KCONFIG_ALLCONFIG \
 		PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 nice make -C "$tree" O="$objects" ARCH="$arch" CROSS_COMPILE="$cross" BINDGEN="$bindgen" \
 		RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc HOSTRUSTC=/usr/bin/rustc "$@"
@@ -37,11 +40,14 @@ probe()
 # Bindings that another program wrote under the same name are made again: Kbuild knows bindgen by its command line only.
 build_drop_stale()
 {
-	local sum
+	local sum program=$bindgen
 
-	sum=$(sha256sum <"$(readlink -f "$bindgen")")
+	if [ "$helpers" = generated ]; then
+		program=$braze
+	fi
+	sum=$(sha256sum <"$(readlink -f "$program")")
 	if [ "$sum" != "$(cat "$objects/bindgen.sum" 2>/dev/null)" ]; then
-		rm -f "$objects"/rust/*/*_generated.rs
+		rm -f "$objects"/rust/*/*_generated.rs "$objects"/rust/*/*_generated.stamp "$objects/warnings"
 		echo "$sum" >"$objects/bindgen.sum"
 	fi
 }
@@ -56,6 +62,7 @@ build() # make's target
 		fail build "make $1 failed" "$log"
 		return 1
 	fi
+	warnings_keep "$log"
 	pass build "Linux $version $arch, make $1, $(report_elapsed "$start")"
 }
 
@@ -87,38 +94,68 @@ recorded_command() # file
 	sed -n "1s/^savedcmd_[^ ]* := //p" "$(dirname "$1")/.$(basename "$1").cmd" | sed -e "s/\\\$(pound)/#/g" -e 's/\$\$/$/g'
 }
 
-# Runs FILE's recorded command for another file, AGAIN, which must get the same bytes. Then once more over that file, made old: a
-# target that stays older than its prerequisites would be made in every run of make.
-written_again() # file again
+again_name() # file: rust/bindings/bindings_generated.rs -> rust/bindings/bindings_generated_again.rs
 {
-	local command
+	echo "${1%.*}_again.${1##*.}"
+}
 
-	command=$(recorded_command "$1")
-	command=${command//"$1"/"$2"}
-	PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -e -c "$command" && cmp "$1" "$2" || return
-	touch -d @0 "$2"
-	PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -e -c "$command" && cmp "$1" "$2" || return
-	[ "$(stat -c %Y "$2")" -ne 0 ] || {
-		echo "error: $1 is left as old as it was when the same text is written again"
+# Runs FILE's recorded command for other files, which must get the same bytes. Then once more over them, with the target made
+# old: one that stays older than its prerequisites would be made in every run of make.
+written_again() # target, then the files that its command writes
+{
+	local command file target=$1 turn
+
+	shift
+	command=$(recorded_command "$target")
+	for file in "$target" "$@"; do
+		command=${command//"$file"/"$(again_name "$file")"}
+	done
+	for turn in 1 2; do
+		PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -e -c "$command" || return
+		for file; do
+			cmp "$file" "$(again_name "$file")" || return
+		done
+		if [ "$turn" -eq 1 ]; then
+			touch -d @0 "$(again_name "$target")"
+		fi
+	done
+	[ "$(stat -c %Y "$(again_name "$target")")" -ne 0 ] || {
+		echo "error: $target is left as old as it was when the same text is written again"
 		return 1
 	}
 }
 
+# The targets of the commands that write bindings, and what each writes. With generated helpers two files come from one command,
+# whose target is a stamp.
+written_files()
+{
+	local file
+
+	for file in rust/*/*_generated.rs; do
+		if [ -e "${file%.rs}.stamp" ]; then
+			echo "${file%.rs}.stamp $file rust/helpers/helpers_generated.c"
+		else
+			echo "$file $file"
+		fi
+	done
+}
+
 deterministic()
 {
-	local file again log=$objects/deterministic.log count=0
+	local files file log=$objects/deterministic.log count=0
 
 	stage 'writing the bindings again'
 	: >"$log"
-	for file in "$objects"/rust/*/*_generated.rs; do
-		file=${file#"$objects/"}
-		again=${file%.rs}_again.rs
-		(cd "$objects" && written_again "$file" "$again") >>"$log" 2>&1 || {
-			fail deterministic "$file comes out differently" "$log"
+	cd "$objects" || return
+	while read -r -a files; do
+		written_again "${files[@]}" >>"$log" 2>&1 || {
+			fail deterministic "${files[1]} comes out differently" "$log"
 			return 1
 		}
-		(cd "$objects" && rm -f "$again" "${file%/*}/.${file##*/}.d")
-		count=$((count + 1))
-	done
+		for file in "${files[@]}"; do
+			rm -f "$(again_name "$file")" "${file%/*}/.${file##*/}.d"
+		done
+		count=$((count + ${#files[@]} - 1))
+	done < <(written_files)
 	pass deterministic "$count files, byte for byte"
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # kernel/run sets the variables that all parts share
-# Configures the kernel: allnoconfig, the fragment kernel/ARCH.config, every Rust sample that the version has as a module, and the
-# defaults of what these make visible.
+# Configures the kernel: allnoconfig, the fragment kernel/ARCH.config (and kernel/debug.config where that is asked for), every Rust
+# sample that the version has as a module, and the defaults of what these make visible.
 #
 # Kconfig drops a symbol in silence where something that it needs is missing. So each line of the fragment must be found in the
 # finished .config, except those of symbols that this version does not know.
@@ -55,7 +55,11 @@ configure()
 	local fragment=$objects/fragment.new
 
 	stage "configuring Linux $version for $arch"
-	{ cat "$kernel_dir/$arch.config" && config_samples; } >"$fragment"
+	cat "$kernel_dir/$arch.config" >"$fragment"
+	if [ "$config" != default ]; then
+		cat "$kernel_dir/$config.config" >>"$fragment"
+	fi
+	config_samples >>"$fragment"
 	config_is_done "$fragment" || config_make "$fragment" "$objects/configure.log" || return
 	pass configure "$(grep -c '=[ym]$' "$objects/.config") symbols, $(grep -c 'CONFIG_SAMPLE_RUST_.*=m' "$objects/.config") samples"
 }

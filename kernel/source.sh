@@ -136,5 +136,5 @@ source_get() # series
 
 source_is_unmodified() # log: what differs
 {
-	source_sums "$tree" | diff "$tree.sums" - >"$1"
+	source_sums "$stock_tree" | diff "$stock_tree.sums" - >"$1"
 }

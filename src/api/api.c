@@ -20,6 +20,7 @@ struct api *api_new(void)
 	api->files = g_ptr_array_new();
 	api->omissions = g_array_new(FALSE, TRUE, sizeof(struct omission));
 	api->headers = g_ptr_array_new();
+	api->object_macros = g_hash_table_new(g_str_hash, g_str_equal);
 	api->strings = g_string_chunk_new(64 * 1024);
 	api->blocks = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(api->files, (void *)api_intern(api, ""));
@@ -34,6 +35,7 @@ void api_free(struct api *api)
 	g_ptr_array_unref(api->files);
 	g_array_unref(api->omissions);
 	g_ptr_array_unref(api->headers);
+	g_hash_table_unref(api->object_macros);
 	g_string_chunk_free(api->strings);
 	g_ptr_array_unref(api->blocks);
 	g_free(api);

@@ -26,6 +26,7 @@
 
 struct contract;
 struct item;
+struct symbols;
 struct type;
 struct uses;
 
@@ -308,6 +309,12 @@ struct typedef_ {
 
 enum macro_form { NOT_A_MACRO, MACRO_LIKE_OBJECT, MACRO_LIKE_FUNCTION };
 
+/* A symbol that a call of the function refers to. */
+struct symbol_use {
+	const char *symbol;
+	const char *through; /* the functions on the way to it, from the called one: "'a' → 'b'"; "": the called one itself */
+};
+
 struct function {
 	const struct type *type; /* TYPE_FUNCTION, never a typedef of one */
 	enum linkage linkage;
@@ -316,11 +323,18 @@ struct function {
 	enum macro_form macro; /* it is a macro in truth */
 	bool must_use; /* warn_unused_result, [[nodiscard]] */
 	bool is_noreturn; /* _Noreturn, [[noreturn]]: of the declaration, not of its type */
+	bool is_cold; /* __attribute__((cold)): of use where there is a helper */
 	const char *link_name; /* asm label, or NULL when the symbol is the C name */
 	/* pass select: the C function that is to be written for Rust to call in its place; or NULL */
 	const char *helper;
-	/* the call in that one, "READ_ONCE(*ptr)", where it is not that of its own name; its parameters have their names then; or NULL */
+	/* the call in that one, "READ_ONCE(*ptr)", where it is not that of its own name; or NULL */
 	const char *calls;
+	bool calls_by_name; /* the call has the parameters' names; otherwise api_helper_parameter()'s */
+	bool may_be_macro; /* for another compiler it is one: an #if asks which compiler it is. Known for helpers only */
+	const char *refused; /* why C compilers do not take a helper for it, or NULL … */
+	bool needs_constant; /* … for one of its parameters would have to be a constant */
+	const struct symbol_use *symbols; /* that a helper for it refers to; known only where there are --symbols */
+	unsigned n_symbols;
 };
 
 struct variable {
@@ -400,6 +414,8 @@ struct api {
 	struct uses *uses; /* what Rust names of it, where that decides what is selected; or NULL. Not owned */
 	GHashTable *object_macros; /* const char *: with --helpers, names that stand for something else where C is compiled */
 	const struct contract *contract; /* what the project says about it; or NULL. Not owned */
+	const struct symbols *symbols; /* what a helper may refer to; or NULL: anything. Not owned */
+	struct contract_verdict *verdicts; /* by helper, where the contract is tried only: filled by the reader; or NULL. Not owned */
 	GStringChunk *strings;
 	GPtrArray *blocks; /* arena */
 	char *block_next, *block_end;
@@ -466,6 +482,12 @@ unsigned api_blob_unit(const struct target *target, int64_t size, int64_t align)
  * type. Freed by the caller.
  */
 char *api_c_declaration(const struct type *type, const char *inner);
+
+/* What the helper for this function calls its parameter of that number, from 0: not what the header does, which may be a macro by now. Freed by the caller. */
+char *api_helper_parameter(const char *function, unsigned number);
+
+/* Whether two types, of this model or of two, are the same but for the names that typedefs give them; tags are so by their names. */
+bool api_types_agree(const struct type *a, const struct type *b);
 
 /*
  * The same for a parameter and for the result of a function whose only work is a call: without the qualifiers of the object itself, and with types

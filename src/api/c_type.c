@@ -4,8 +4,12 @@
  *     pointer to function (int) returning array pointer, "f"   →   int (*(*f)(int))[4]
  *     typedef'd and tagged types by their names                →   const struct point *p, size_t n
  *
- * What has no name in C (an anonymous struct, a tag of a prototype) cannot be said; nor can a function of another calling convention, since its
- * attribute has no place that GCC and clang agree on.
+ * What has no name in C (an anonymous struct, a tag of a prototype) cannot be said. Conventions and atomics are said as GCC and clang both take them:
+ *
+ *     int (__attribute__((ms_abi)) *f)(int), _Atomic(long) *counter
+ *
+ * For three types that is a parameter only: a list of variable arguments, a pointer to an array of variable length, which is a `void *` for the call,
+ * and a pointer to a function that does not return, which GCC knows of declarations only.
  */
 #include "api/api.h"
 
@@ -95,7 +99,7 @@ static char *simple_name(const struct type *type)
 static char *parameter_list(const struct function_type *function)
 {
 	GString *list = g_string_new("(");
-	bool ok = function->conv == CALL_C;
+	bool ok = !function->is_noreturn;
 	for (unsigned i = 0; i < function->n_params && ok; i++) {
 		char *param = api_c_declaration(function->params[i].type, "");
 		ok = param != NULL;
@@ -114,10 +118,30 @@ static bool needs_parentheses(const struct type *type)
 	return type->kind == TYPE_ARRAY || type->kind == TYPE_FUNCTION;
 }
 
+/* What stands before the star of a pointer to such a function; NULL: the two compilers have no attribute in common. */
+static const char *convention(const struct type *pointee)
+{
+	static const char *const attributes[] = {
+		[CALL_C] = "",
+		[CALL_STDCALL] = "__attribute__((stdcall)) ",
+		[CALL_FASTCALL] = "__attribute__((fastcall)) ",
+		[CALL_THISCALL] = "__attribute__((thiscall)) ",
+		[CALL_SYSV64] = "__attribute__((sysv_abi)) ",
+		[CALL_WIN64] = "__attribute__((ms_abi)) ",
+		[CALL_AAPCS] = "__attribute__((pcs(\"aapcs\"))) ",
+	};
+	if (pointee->kind != TYPE_FUNCTION)
+		return "";
+	return pointee->function->conv < G_N_ELEMENTS(attributes) ? attributes[pointee->function->conv] : NULL;
+}
+
 static char *declare_pointer(const struct type *type, const char *inner)
 {
-	char *quals = g_strchomp(g_strdup(qualifiers(type)));
-	char *star = g_strdup_printf("*%s%s%s", quals, *quals && *inner ? " " : "", inner);
+	const char *conv = convention(type->element);
+	if (!conv || type->has_lost_bounds)
+		return NULL;
+	char *quals = g_strchomp(g_strdup_printf("%s%s", qualifiers(type), type->is_restrict ? "__restrict" : ""));
+	char *star = g_strdup_printf("%s*%s%s%s", conv, quals, *quals && *inner ? " " : "", inner);
 	char *whole = needs_parentheses(type->element) ? g_strdup_printf("(%s)", star) : g_strdup(star);
 	char *text = api_c_declaration(type->element, whole);
 	g_free(whole);
@@ -151,6 +175,16 @@ static char *declare_function(const struct type *type, const char *inner)
 	return text;
 }
 
+/* With parentheses it is a type, and not a qualifier of what stands beside it (C 6.7.2.4). */
+static char *declare_atomic(const struct type *type, const char *inner)
+{
+	char *value = api_c_declaration(type->element, "");
+	char *text =
+		value ? g_strdup_printf("%s_Atomic(%s)%s%s", qualifiers(type), value, *inner ? " " : "", inner) : NULL;
+	g_free(value);
+	return text;
+}
+
 char *api_c_declaration(const struct type *type, const char *inner)
 {
 	switch (type->kind) {
@@ -160,6 +194,8 @@ char *api_c_declaration(const struct type *type, const char *inner)
 		return declare_array(type, inner);
 	case TYPE_FUNCTION:
 		return declare_function(type, inner);
+	case TYPE_ATOMIC:
+		return declare_atomic(type, inner);
 	default:
 		break;
 	}
@@ -167,4 +203,133 @@ char *api_c_declaration(const struct type *type, const char *inner)
 	char *text = name ? g_strdup_printf("%s%s%s%s", qualifiers(type), name, *inner ? " " : "", inner) : NULL;
 	g_free(name);
 	return text;
+}
+
+static char *declare_unqualified(const struct type *type, const char *inner)
+{
+	struct type plain = *type;
+	plain.is_const = plain.is_volatile = plain.is_restrict = false;
+	return api_c_declaration(&plain, inner);
+}
+
+/* The type with a pointer to a function that may return; *was tells whether it was another. The caller has the room for that. */
+static const struct type *may_return(const struct type *type, struct type room[2], struct function_type *function,
+				     bool *was)
+{
+	*was = type->kind == TYPE_POINTER && type->element->kind == TYPE_FUNCTION &&
+	       type->element->function->is_noreturn;
+	if (!*was)
+		return type;
+	*function = *type->element->function;
+	function->is_noreturn = false;
+	room[0] = *type;
+	room[1] = *type->element;
+	room[0].element = &room[1];
+	room[1].function = function;
+	return room;
+}
+
+static bool is_va_list(const struct type *type)
+{
+	return type->kind == TYPE_POINTER && type->element->kind == TYPE_RECORD && type->element->item->is_builtin &&
+	       g_strcmp0(type->element->item->name, "__va_list_tag") == 0;
+}
+
+char *api_c_parameter(const struct type *type, const char *name)
+{
+	struct type room[2];
+	struct function_type function;
+	bool is_noreturn;
+	if (is_va_list(type))
+		return g_strdup_printf("__builtin_va_list%s%s", *name ? " " : "", name);
+	if (type->kind == TYPE_POINTER && type->has_lost_bounds)
+		return g_strdup_printf("void *%s", name); /* const void *: not const to GCC before C23 */
+	char *text = declare_unqualified(may_return(type, room, &function, &is_noreturn), name);
+	char *whole = is_noreturn && text ? g_strconcat(text, " __attribute__((noreturn))", NULL) : g_strdup(text);
+	g_free(text);
+	return whole;
+}
+
+char *api_c_result(const struct type *type, const char *declarator)
+{
+	struct type room[2];
+	struct function_type function;
+	bool is_noreturn;
+	return declare_unqualified(may_return(type, room, &function, &is_noreturn), declarator);
+}
+
+bool api_c_can_forward(const struct function_type *function)
+{
+	char *text = api_c_result(function->result, "");
+	bool ok = text != NULL;
+	g_free(text);
+	for (unsigned i = 0; i < function->n_params && ok; i++) {
+		text = api_c_parameter(function->params[i].type, "");
+		ok = text != NULL;
+		g_free(text);
+	}
+	return ok;
+}
+
+char *api_helper_parameter(const char *function, unsigned number)
+{
+	return g_strdup_printf("%s_%u", g_str_has_prefix(function, "braze_") ? "param" : "braze", number + 1);
+}
+
+/* ---- two types ---- */
+
+static bool qualifiers_agree(const struct type *a, const struct type *b)
+{
+	return a->is_const == b->is_const && a->is_volatile == b->is_volatile;
+}
+
+static bool items_agree(const struct item *a, const struct item *b)
+{
+	return a == b ||
+	       (a->kind == b->kind && a->name && b->name && !a->is_anonymous && !b->is_anonymous &&
+		(a->kind != ITEM_RECORD || a->record.is_union == b->record.is_union) && !strcmp(a->name, b->name));
+}
+
+static bool functions_agree(const struct function_type *a, const struct function_type *b)
+{
+	bool agree = a->n_params == b->n_params && a->is_variadic == b->is_variadic && a->conv == b->conv &&
+		     api_types_agree(a->result, b->result);
+	for (unsigned i = 0; i < a->n_params && agree; i++)
+		agree = api_types_agree(a->params[i].type, b->params[i].type);
+	return agree;
+}
+
+bool api_types_agree(const struct type *a, const struct type *b)
+{
+	a = type_resolve(a);
+	b = type_resolve(b);
+	if (a->kind != b->kind)
+		return false;
+	switch (a->kind) {
+	case TYPE_INT:
+		return a->int_kind == b->int_kind;
+	case TYPE_FLOAT:
+		return a->float_kind == b->float_kind;
+	case TYPE_POINTER:
+	case TYPE_ATOMIC:
+	case TYPE_COMPLEX:
+		return qualifiers_agree(a->element, b->element) && api_types_agree(a->element, b->element);
+	case TYPE_ARRAY:
+	case TYPE_VECTOR:
+		return a->array.bound == b->array.bound && a->array.count == b->array.count &&
+		       qualifiers_agree(a->array.element, b->array.element) &&
+		       api_types_agree(a->array.element, b->array.element);
+	case TYPE_FUNCTION:
+		return functions_agree(a->function, b->function);
+	case TYPE_RECORD:
+	case TYPE_ENUM:
+		return items_agree(a->item, b->item);
+	case TYPE_UNSUPPORTED:
+		return !g_strcmp0(a->spelling, b->spelling);
+	case TYPE_VOID:
+	case TYPE_BOOL:
+	case TYPE_TYPEDEF:
+		break;
+	}
+	return true;
 }

@@ -44,6 +44,12 @@ struct contract_constant {
 	struct place place, type_place;
 };
 
+/* What the reader says of a helper that is tried, without a mistake being reported. */
+struct contract_verdict {
+	bool exists; /* there is what it calls */
+	const char *fault; /* why the helper cannot be; NULL: it can. Of the api */
+};
+
 struct contract {
 	GPtrArray *helpers; /* const struct contract_helper *, owned */
 	GHashTable *by_name; /* const char * to the same */

@@ -13,10 +13,12 @@ void config_init(struct config *config, enum personality personality)
 		.headers = g_ptr_array_new_with_free_func(g_free),
 		.clang_args = g_ptr_array_new_with_free_func(g_free),
 		.pkg_config = g_ptr_array_new_with_free_func(g_free),
+		.configurations = g_ptr_array_new_with_free_func(g_free),
 		.raw_lines = g_ptr_array_new_with_free_func(g_free),
 		.used_by = g_ptr_array_new_with_free_func(g_free),
 		.used_module = g_strdup("bindings"),
 		.contracts = g_ptr_array_new_with_free_func(g_free),
+		.symbols = g_ptr_array_new_with_free_func(g_free),
 		.rust_minor = personality == PERSONALITY_BINDGEN ? RUST_MINOR_BINDGEN : RUST_MINOR_NEWEST,
 		.generate = GENERATE_ALL,
 		.default_enum_style = g_strdup("consts"),
@@ -30,8 +32,8 @@ void config_init(struct config *config, enum personality personality)
 
 void config_finish(struct config *config)
 {
-	GPtrArray *lists[] = { config->headers,   config->clang_args, config->pkg_config,
-			       config->raw_lines, config->used_by,    config->contracts };
+	GPtrArray *lists[] = { config->headers, config->clang_args, config->pkg_config,     config->raw_lines,
+			       config->used_by, config->contracts,  config->configurations, config->symbols };
 	char *texts[] = {
 		config->compile_commands,
 		config->target,
@@ -52,6 +54,7 @@ void config_finish(struct config *config)
 		config->used_module,
 		config->helpers,
 		config->helper_prefix,
+		config->helper_attribute,
 		config->wrap_static_fns_path,
 		config->wrap_static_fns_suffix,
 		config->emit_ir_graphviz,

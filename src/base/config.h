@@ -11,8 +11,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* What the command line is that of: `braze bind`, or bindgen's. */
-enum personality { PERSONALITY_BIND, PERSONALITY_BINDGEN };
+/* What the command line is that of: `braze bind`, bindgen's, or `braze infer-macros`. */
+enum personality { PERSONALITY_BIND, PERSONALITY_BINDGEN, PERSONALITY_INFER };
 enum macro_types { MACRO_TYPES_VALUE, MACRO_TYPES_C };
 enum macro_sign { MACRO_UNSIGNED, MACRO_SIGNED };
 enum message_format { MESSAGE_TEXT, MESSAGE_JSON };
@@ -33,6 +33,7 @@ struct config {
 	char *compile_commands;     /* -p DIR */
 	GPtrArray *pkg_config;      /* --pkg-config NAME */
 	char *target;               /* --target TRIPLE */
+	GPtrArray *configurations;  /* char *: files of arguments, of infer-macros */
 
 	/* output */
 	char *output;               /* -o FILE; NULL: standard output */
@@ -94,8 +95,9 @@ struct config {
 	bool generate_cstr;
 
 	/* functions */
-	char *helpers, *helper_prefix;
+	char *helpers, *helper_prefix, *helper_attribute;
 	GPtrArray *contracts; /* char *: files */
+	GPtrArray *symbols; /* char *: files */
 	bool generate_inline_functions;
 	bool ignore_functions;
 	struct patterns override_abi; /* RE=ABI */

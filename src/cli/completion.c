@@ -13,6 +13,7 @@
 const struct command completion_commands[] = {
 	{ "bind", "write Rust declarations of what C headers declare", true, PERSONALITY_BIND },
 	{ "bindgen", "the same under the command line of bindgen", true, PERSONALITY_BINDGEN },
+	{ "infer-macros", "write a contract with the types of macros", true, PERSONALITY_INFER },
 	{ .name = "help", .help = "print the commands, or the help of a command" },
 	{ .name = "version", .help = "print the version of braze and of libclang" },
 	{ .name = NULL },

@@ -14,7 +14,7 @@ static const char *const value_names[] = {
 
 static void put_options(struct writer *out, const char *name, enum personality personality)
 {
-	writer_line(out, "\t$%s = @(", name);
+	writer_line(out, "\t${%s} = @(", name);
 	for (const struct option *option = options; option->name; option++) {
 		if (!completion_offers(option, personality))
 			continue;
@@ -76,7 +76,7 @@ static void put_commands(struct writer *out)
 			 "\tswitch -CaseSensitive ($before[1]) {\n");
 	for (const struct command *command = completion_commands; command->name; command++)
 		if (command->has_options)
-			writer_line(out, "\t\t'%s' { $options = $%s }", command->name, command->name);
+			writer_line(out, "\t\t'%s' { $options = ${%s} }", command->name, command->name);
 	writer_text(out, "\t\tdefault { return }\n"
 			 "\t}\n");
 }

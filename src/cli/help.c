@@ -74,30 +74,51 @@ static void print_option(GString *out, const struct option *option, unsigned col
 	g_string_free(left, TRUE);
 }
 
+/* Nothing where the command has no such options. */
+static void print_group(GString *out, unsigned group, enum personality personality, unsigned columns)
+{
+	bool is_first = true;
+	for (const struct option *option = options; option->name; option++) {
+		if (option->group != group || !option_is_of(option, personality))
+			continue;
+		if (is_first)
+			g_string_append_printf(out, "\n%s:\n", option_group_names[group]);
+		is_first = false;
+		print_option(out, option, columns);
+	}
+}
+
+static const char about_infer[] =
+	"Reads C headers as 'braze bind' does, finds out which types their macros take and give, and writes them as a "
+	"contract for 'braze bind --helpers --contract'. With --configuration, what differs is reported and left out. "
+	"@FILE stands for the options that FILE holds. Regular expressions (REGEX) have the syntax of Rust's regex "
+	"crate and must match the whole name.";
+
 void help_print(struct writer *writer, enum personality personality, unsigned columns)
 {
 	GString *out = g_string_new(NULL);
 	if (personality == PERSONALITY_BINDGEN)
 		wrap(out, "Usage: bindgen [OPTION]... HEADER [-o FILE] [-- CLANG-ARG...]", 0, strlen("Usage: bindgen "),
 		     columns);
+	else if (personality == PERSONALITY_INFER)
+		wrap(out, "Usage: braze infer-macros [OPTION]... HEADER... [-o FILE.yaml] [-- CLANG-ARG...]", 0,
+		     strlen("Usage: braze infer-macros "), columns);
 	else
 		wrap(out, "Usage: braze bind [OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]", 0,
 		     strlen("Usage: braze bind "), columns);
 	g_string_append_c(out, '\n');
 	wrap(out,
-	     "Reads C headers exactly as the C compiler would, with the flags behind --, and writes Rust declarations "
-	     "of all that "
-	     "they declare. @FILE stands for the options that FILE holds. Regular expressions (REGEX) have the syntax "
-	     "of Rust's "
-	     "regex crate and must match the whole name.",
+	     personality == PERSONALITY_INFER ? about_infer :
+						"Reads C headers exactly as the C compiler would, with the flags "
+						"behind --, and writes Rust declarations "
+						"of all that "
+						"they declare. @FILE stands for the options that FILE holds. Regular "
+						"expressions (REGEX) have the syntax "
+						"of Rust's "
+						"regex crate and must match the whole name.",
 	     0, 0, columns);
-	unsigned groups = personality == PERSONALITY_BINDGEN ? GROUPS : GROUP_BINDGEN;
-	for (unsigned group = 0; group < groups; group++) {
-		g_string_append_printf(out, "\n%s:\n", option_group_names[group]);
-		for (const struct option *option = options; option->name; option++)
-			if (option->group == group)
-				print_option(out, option, columns);
-	}
+	for (unsigned group = 0; group < GROUPS; group++)
+		print_group(out, group, personality, columns);
 	writer_text(writer, out->str);
 	g_string_free(out, TRUE);
 }
@@ -106,10 +127,11 @@ void help_print_commands(struct writer *out)
 {
 	writer_text(out, "Usage: braze COMMAND [ARGUMENT]...\n"
 			 "\n"
-			 "  bind      write Rust declarations of what C headers declare\n"
-			 "  bindgen   the same under the command line of bindgen 0.72.1\n"
-			 "  help      print this, or the help of a command: braze help bind\n"
-			 "  version   print the version of braze and of libclang\n"
+			 "  bind           write Rust declarations of what C headers declare\n"
+			 "  bindgen        the same under the command line of bindgen 0.72.1\n"
+			 "  infer-macros   write a contract with the types of macros\n"
+			 "  help           print this, or the help of a command: braze help bind\n"
+			 "  version        print the version of braze and of libclang\n"
 			 "\n"
 			 "Exit code: 0 done, 1 errors in what was read or written, 2 wrong usage.\n");
 }

@@ -76,6 +76,21 @@ static void put_example(struct writer *out, const char *text, const char *comman
 	writer_line(out, ".fi\n.RE");
 }
 
+/* Those that braze bind has, too, are named; its own, and those that say something else, are described. */
+static void put_infer_options(struct writer *out)
+{
+	GString *names = g_string_new("It has these of the options above:");
+	writer_line(out, ".SH OPTIONS OF INFER\\-MACROS");
+	for (const struct option *option = options; option->name; option++)
+		if (option_is_of(option, PERSONALITY_INFER) && option_is_of(option, PERSONALITY_BIND))
+			g_string_append_printf(names, " --%s", option->name);
+	put_text(out, names->str);
+	g_string_free(names, TRUE);
+	for (const struct option *option = options; option->name; option++)
+		if (option_is_of(option, PERSONALITY_INFER) && !option_is_of(option, PERSONALITY_BIND))
+			put_option(out, option);
+}
+
 void man_print(struct writer *out)
 {
 	writer_line(out, ".TH BRAZE 1 \"\" \"braze " BRAZE_VERSION "\" \"User Commands\"");
@@ -85,6 +100,10 @@ void man_print(struct writer *out)
 			 "\\fICLANG\\-ARG\\fR...]");
 	writer_line(out, ".br\n.B braze bindgen\n[\\fIOPTION\\fR]... \\fIHEADER\\fR [\\fB\\-o\\fR \\fIFILE\\fR] "
 			 "[\\fB\\-\\-\\fR \\fICLANG\\-ARG\\fR...]");
+	writer_line(
+		out,
+		".br\n.B braze infer\\-macros\n[\\fIOPTION\\fR]... \\fIHEADER\\fR... [\\fB\\-o\\fR \\fIFILE.yaml\\fR] "
+		"[\\fB\\-\\-\\fR \\fICLANG\\-ARG\\fR...]");
 	writer_line(out, ".br\n.B braze help\n[\\fICOMMAND\\fR]\n.br\n.B braze version");
 	SECTION(out, "DESCRIPTION",
 		"braze bind reads C headers exactly as the C compiler would, with the flags behind --, those of a "
@@ -103,14 +122,17 @@ void man_print(struct writer *out)
 		"habits. "
 		"The program does so, too, where it is started under the name bindgen; an installation has such a link "
 		"in "
-		"libexec/braze.");
+		"libexec/braze.",
+		"braze infer-macros finds out which types macros take and give, in one or several configurations, and "
+		"writes them as entries of a contract, which a project keeps and braze bind --contract verifies.");
 	writer_line(out, ".SH OPTIONS");
 	for (unsigned group = 0; group < GROUPS; group++) {
 		writer_line(out, ".SS %s", option_group_names[group]);
 		for (const struct option *option = options; option->name; option++)
-			if (option->group == group)
+			if (option->group == group && option_is_of(option, PERSONALITY_BINDGEN))
 				put_option(out, option);
 	}
+	put_infer_options(out);
 	SECTION(out, "EXIT STATUS", "0: all went well. 1: errors in what was read or written. 2: wrong usage.",
 		"Unless it is 0, no output file has been touched.");
 	SECTION(out, "ENVIRONMENT",

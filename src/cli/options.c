@@ -1,5 +1,5 @@
 /*
- * Parses the command line with the tables of options.def and bindgen.def.
+ * Parses the command line with the tables of options.def, bindgen.def and infer_macros.def.
  *
  *     braze bind a.h --allowlist-type='s_.*' -ofile.rs -vq @more.txt -- -Iinclude -DX
  *
@@ -28,15 +28,27 @@
 
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) \
 	_Static_assert(FIELD_FITS(OPTION_##kind, field), "--" name ": the field does not fit the kind");
+#define SHARED(name)
 #include "cli/options.def"
 #include "cli/bindgen.def"
+#include "cli/infer_macros.def"
 #undef OPTION
+
+enum { OF_BIND = 1 << PERSONALITY_BIND, OF_BINDGEN = 1 << PERSONALITY_BINDGEN, OF_INFER = 1 << PERSONALITY_INFER };
 
 const struct option options[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) \
-	{ name, short_name, metavar, OPTION_##kind, offsetof(struct config, field), choices, GROUP_##group, help },
+	{ name,    short_name,    metavar, OPTION_##kind, offsetof(struct config, field), \
+	  choices, GROUP_##group, help,    COMMANDS },
+#define COMMANDS OF_BIND | OF_BINDGEN
 #include "cli/options.def"
+#undef COMMANDS
+#define COMMANDS OF_BINDGEN
 #include "cli/bindgen.def"
+#undef COMMANDS
+#define COMMANDS OF_INFER
+#include "cli/infer_macros.def"
+#undef COMMANDS
 #undef OPTION
 	{ .name = NULL },
 };
@@ -46,7 +58,18 @@ static const char *const option_texts[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) "--" name,
 #include "cli/options.def"
 #include "cli/bindgen.def"
+#include "cli/infer_macros.def"
 #undef OPTION
+#undef SHARED
+};
+
+/* What infer-macros has of options.def. */
+static const char *const shared[] = {
+#define OPTION(name, short_name, metavar, kind, field, choices, group, help)
+#define SHARED(name) name,
+#include "cli/infer_macros.def"
+#undef OPTION
+#undef SHARED
 };
 
 const char *const option_group_names[GROUPS] = {
@@ -66,7 +89,10 @@ const char *const option_group_names[GROUPS] = {
 
 bool option_is_of(const struct option *option, enum personality personality)
 {
-	return personality == PERSONALITY_BINDGEN || option->group < GROUP_BINDGEN;
+	bool is_shared = false;
+	for (size_t i = 0; personality == PERSONALITY_INFER && i < G_N_ELEMENTS(shared) && !is_shared; i++)
+		is_shared = option->commands & OF_BIND && g_str_equal(shared[i], option->name);
+	return is_shared || option->commands & 1U << personality;
 }
 
 static const char *option_text(const struct option *option)
@@ -113,7 +139,7 @@ static void add_pattern(struct config *config, const struct option *option, cons
 	size_t offset;
 	if (patterns_add(field_of(config, option), option_text(option), regex, payload, &error, &offset))
 		return;
-	bool is_error = config->personality == PERSONALITY_BIND;
+	bool is_error = config->personality != PERSONALITY_BINDGEN;
 	diag_argument(is_error ? SEVERITY_ERROR : SEVERITY_WARNING, option_text(option), argument, offset, "%s: %s%s",
 		      option_text(option), error, is_error ? "" : "; it matches nothing");
 	g_free(error);
@@ -287,10 +313,10 @@ static const struct option *find_long(enum personality personality, const char *
 	return NULL;
 }
 
-static const struct option *find_short(char name)
+static const struct option *find_short(enum personality personality, char name)
 {
 	for (const struct option *option = options; option->name; option++)
-		if (option->short_name == name)
+		if (option->short_name == name && option_is_of(option, personality))
 			return option;
 	return NULL;
 }
@@ -358,7 +384,7 @@ static void take_long(struct parser *ps, const char *word)
 static void take_short(struct parser *ps, const char *word)
 {
 	for (const char *p = word + 1; *p; p++) {
-		const struct option *option = find_short(*p);
+		const struct option *option = find_short(ps->config->personality, *p);
 		if (!option) {
 			report_unknown(ps->config->personality, word, g_ascii_isprint(*p) ? 1 : strlen(p),
 				       (size_t)(p - word));
@@ -420,8 +446,9 @@ enum options_result options_parse(int argc, char **argv, struct config *config)
 	if (config->personality == PERSONALITY_BINDGEN)
 		check_bindgen(config);
 	else if (config->headers->len == 0)
-		diag_error("no header given; 'braze bind --help' shows how to use it");
-	if (config->depfile && !config->output && config->personality == PERSONALITY_BIND)
+		diag_error("no header given; 'braze %s --help' shows how to use it",
+			   config->personality == PERSONALITY_INFER ? "infer-macros" : "bind");
+	if (config->depfile && !config->output && config->personality != PERSONALITY_BINDGEN)
 		diag_error("--depfile needs -o: the rule has the name of the output");
 	return diag_has_errors() ? OPTIONS_WRONG : OPTIONS_RUN;
 }

@@ -1,5 +1,5 @@
 /*
- * The command lines of `braze bind` and of bindgen: a table of options, and the parser that fills struct config with it.
+ * The command lines of `braze bind`, of bindgen and of `braze infer-macros`: a table of options, and the parser that fills struct config with it.
  */
 #pragma once
 
@@ -51,6 +51,7 @@ struct option {
 	const char *choices;   /* "a|b"; NULL: any value */
 	enum option_group group;
 	const char *help;
+	unsigned commands;     /* bits of enum personality: whose table it is from */
 };
 
 /* Ends with an option whose name is NULL. */
@@ -59,7 +60,7 @@ extern const char *const option_group_names[GROUPS];
 
 enum options_result { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_VERSION, OPTIONS_WRONG };
 
-/* Whether the command line of this personality has the option. bindgen's has those of `braze bind`, too. */
+/* Whether the command line of this personality has the option. bindgen's has those of `braze bind`, too; infer-macros shares some of them. */
 bool option_is_of(const struct option *option, enum personality personality);
 
 /*

@@ -19,14 +19,21 @@ int cmd_print_text(struct writer *out)
 int cmd_help(int argc, char **argv)
 {
 	struct writer out;
-	bool is_bindgen = argc > 0 && strcmp(argv[0], "bindgen") == 0;
-	if (argc > 0 && !is_bindgen && strcmp(argv[0], "bind") != 0) {
+	static const char *const names[] = {
+		[PERSONALITY_BIND] = "bind",
+		[PERSONALITY_BINDGEN] = "bindgen",
+		[PERSONALITY_INFER] = "infer-macros",
+	};
+	size_t personality = 0;
+	while (argc > 0 && personality < G_N_ELEMENTS(names) && strcmp(argv[0], names[personality]) != 0)
+		personality++;
+	if (personality == G_N_ELEMENTS(names)) {
 		diag_error("no help on '%s'", argv[0]);
 		return EXIT_USAGE;
 	}
 	writer_init(&out);
 	if (argc > 0)
-		help_print(&out, is_bindgen ? PERSONALITY_BINDGEN : PERSONALITY_BIND, help_columns());
+		help_print(&out, (enum personality)personality, help_columns());
 	else
 		help_print_commands(&out);
 	return cmd_print_text(&out);

@@ -13,49 +13,19 @@
 #include "base/writer.h"
 #include "cli/cflags.h"
 #include "cmd/depfile.h"
+#include "cmd/outputs.h"
 #include "cmd/progress.h"
 #include "cmd/tools.h"
 #include "pass/pass.h"
 #include "read/clang/clang.h"
 #include "read/contract.h"
 #include "read/rust.h"
+#include "read/symbols.h"
 #include "write/write.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-
-enum { OUTPUTS_MAX = 6 };
-
-/* ---- outputs: --output, --report, --depfile, --emit-ir, --wrap-static-fns, --emit-ir-graphviz ---- */
-
-struct outputs {
-	struct writer writers[OUTPUTS_MAX];
-	struct writer_output list[OUTPUTS_MAX];
-	size_t n;
-	bool touches;
-	char *wrappers; /* path of the C file of --wrap-static-fns, or NULL */
-};
-
-/*
- * What Make and Ninja compare is a file's time: in bindgen's place, or with --depfile, each run renews it, so that a rule without a new content is
- * not run for ever.
- */
-static struct writer *add_output(struct outputs *outputs, const char *path)
-{
-	struct writer *writer = &outputs->writers[outputs->n];
-	writer_init(writer);
-	outputs->list[outputs->n++] = (struct writer_output){ writer, path, outputs->touches };
-	return writer;
-}
-
-static void outputs_finish(struct outputs *outputs)
-{
-	for (size_t i = 0; i < outputs->n; i++)
-		writer_finish(&outputs->writers[i]);
-	g_free(outputs->wrappers);
-}
 
 /* The path with .c in the place of its suffix. */
 static char *with_suffix_c(const char *path)
@@ -74,41 +44,6 @@ static char *wrappers_path(const struct config *config)
 	char *path = g_build_filename(folder, "extern.c", NULL);
 	g_free(folder);
 	return path;
-}
-
-/* Whether both are the same regular file, be it yet to be made. */
-static bool is_same_file(const char *a, const char *b)
-{
-	struct stat stat_a, stat_b;
-	bool has_a = stat(a, &stat_a) == 0, has_b = stat(b, &stat_b) == 0;
-	if (has_a && has_b)
-		return S_ISREG(stat_a.st_mode) && stat_a.st_dev == stat_b.st_dev && stat_a.st_ino == stat_b.st_ino;
-	if (has_a || has_b)
-		return false;
-	char *path_a = g_canonicalize_filename(a, NULL), *path_b = g_canonicalize_filename(b, NULL);
-	bool same = strcmp(path_a, path_b) == 0;
-	g_free(path_a);
-	g_free(path_b);
-	return same;
-}
-
-/* No output may take the place of a file that was read, or of another output. */
-static void check_outputs(const struct outputs *outputs, const struct api *api)
-{
-	for (size_t i = 0; i < outputs->n; i++) {
-		const char *path = outputs->list[i].path;
-		if (!path)
-			continue;
-		for (guint k = 0; k < api->files->len; k++) {
-			if (is_same_file(path, g_ptr_array_index(api->files, k))) {
-				diag_error("the output '%s' is a file that was read", path);
-				break;
-			}
-		}
-		for (size_t k = 0; k < i; k++)
-			if (outputs->list[k].path && is_same_file(path, outputs->list[k].path))
-				diag_error("two outputs go to '%s'", path);
-	}
 }
 
 /* ---- stages ---- */
@@ -137,11 +72,13 @@ static bool run_passes(struct api *api, const struct config *config)
 	return false;
 }
 
-static void write_outputs(const struct api *api, const struct config *config, bool is_dump, struct outputs *outputs)
+/* wrappers: path of the C file of --wrap-static-fns, or NULL. */
+static void write_outputs(const struct api *api, const struct config *config, const char *wrappers, bool is_dump,
+			  struct outputs *outputs)
 {
 	if (config->emit_ir)
-		write_json_api(api, add_output(outputs, NULL));
-	struct writer *out = add_output(outputs, config->output);
+		write_json_api(api, outputs_add(outputs, NULL));
+	struct writer *out = outputs_add(outputs, config->output);
 	if (is_dump)
 		write_json_api(api, out);
 	else
@@ -149,15 +86,21 @@ static void write_outputs(const struct api *api, const struct config *config, bo
 	if (!is_dump && tools_wants_rustfmt(config))
 		tools_rustfmt(config, out);
 	if (config->report)
-		write_json_report(api, add_output(outputs, config->report));
-	if (config->depfile)
-		depfile_write(api, config->output ? config->output : "-", config->contracts,
-			      add_output(outputs, config->depfile));
-	if (config->helpers || config->wrap_static_fns)
-		write_c_helpers(api, add_output(outputs, outputs->wrappers ? outputs->wrappers : config->helpers));
+		write_json_report(api, outputs_add(outputs, config->report));
+	if (config->depfile) {
+		GPtrArray *files = g_ptr_array_new();
+		g_ptr_array_extend(files, config->contracts, NULL, NULL);
+		g_ptr_array_extend(files, config->symbols, NULL, NULL);
+		depfile_write(api, config->output ? config->output : "-", files, outputs_add(outputs, config->depfile));
+		g_ptr_array_unref(files);
+	}
+	if (wrappers)
+		write_c_helpers(api, config, NULL, outputs_add(outputs, wrappers));
+	else if (config->helpers)
+		write_c_helpers(api, config, config->helpers, outputs_add(outputs, config->helpers));
 	if (config->emit_ir_graphviz)
-		write_graphviz(api, add_output(outputs, config->emit_ir_graphviz));
-	check_outputs(outputs, api);
+		write_graphviz(api, outputs_add(outputs, config->emit_ir_graphviz));
+	outputs_check(outputs, config, api);
 }
 
 /*
@@ -178,8 +121,9 @@ static void print_summary(const struct api *api, const struct config *config)
 	writer_finish(&summary);
 }
 
-/* What is read beside the headers: the Rust that is to use the output, and the contract. */
-static bool read_beside(const struct config *config, struct api *api, struct uses *uses, struct contract *contract)
+/* What is read beside the headers: the Rust that is to use the output, the contract, and the symbols of the program. */
+static bool read_beside(const struct config *config, struct api *api, struct uses *uses, struct contract *contract,
+			struct symbols *symbols)
 {
 	if (config->used_by->len) {
 		if (!rust_uses_read(config->used_by, config->used_module, uses))
@@ -190,6 +134,11 @@ static bool read_beside(const struct config *config, struct api *api, struct use
 		if (!contract_read(config->contracts, contract))
 			return false;
 		api->contract = contract;
+	}
+	if (config->symbols->len) {
+		if (!symbols_read(config->symbols, symbols))
+			return false;
+		api->symbols = symbols;
 	}
 	return true;
 }
@@ -202,12 +151,13 @@ bool stages_run(struct config *config)
 	struct api *api = api_new();
 	struct uses uses;
 	struct contract contract;
+	struct symbols symbols;
 	uses_init(&uses);
 	contract_init(&contract);
-	bool ok = read_beside(config, api, &uses, &contract);
+	symbols_init(&symbols);
+	bool ok = read_beside(config, api, &uses, &contract, &symbols);
 	struct outputs outputs = { .touches = config->personality == PERSONALITY_BINDGEN || config->depfile };
-	if (config->wrap_static_fns)
-		outputs.wrappers = wrappers_path(config);
+	char *wrappers = config->wrap_static_fns ? wrappers_path(config) : NULL;
 	progress_begin("reading", g_ptr_array_index(config->headers, 0));
 	ok = ok && clang_read(config, api);
 	progress_end();
@@ -215,14 +165,16 @@ bool stages_run(struct config *config)
 		print_time(config, "read", &since);
 		bool is_dump = run_passes(api, config);
 		since = g_get_monotonic_time();
-		write_outputs(api, config, is_dump, &outputs);
+		write_outputs(api, config, wrappers, is_dump, &outputs);
 		print_time(config, "write", &since);
 		if (!diag_has_errors() && writer_commit_all(outputs.list, outputs.n) && !is_dump)
 			print_summary(api, config);
 	}
 	outputs_finish(&outputs);
+	g_free(wrappers);
 	api_free(api);
 	uses_finish(&uses);
 	contract_finish(&contract);
+	symbols_finish(&symbols);
 	return !diag_has_errors();
 }

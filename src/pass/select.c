@@ -20,6 +20,7 @@
 
 #include "base/diag.h"
 #include "base/pattern.h"
+#include "api/symbols.h"
 #include "api/uses.h"
 #include "pass/annotation.h"
 
@@ -190,29 +191,45 @@ static void item_classify(struct selection *sel, struct item *item)
 static const char *why_no_helper(const struct item *item)
 {
 	const struct function_type *function = item->function.type->function;
-	char *declaration;
 
 	if (!item->function.is_definition && item->function.linkage == LINKAGE_INTERNAL)
 		return "it has no body here";
 	if (function->is_variadic)
 		return "a helper cannot hand on the arguments of a variadic function";
-	declaration = api_c_declaration(item->function.type, "f");
-	g_free(declaration);
-	return declaration ? NULL : "C has no name for one of its types";
+	return api_c_can_forward(function) ? NULL : "C has no name for one of its types";
+}
+
+/* The first symbol that a helper would refer to and the program has not; NULL: it has all of them. */
+static const struct symbol_use *find_missing_symbol(const struct api *api, const struct function *function)
+{
+	for (unsigned i = 0; api->symbols && i < function->n_symbols; i++)
+		if (!symbols_have(api->symbols, function->symbols[i].symbol))
+			return &function->symbols[i];
+	return NULL;
 }
 
 /* --helpers, --wrap-static-fns: the function is called through one that is written for it. */
 static void function_help(struct selection *sel, struct item *item)
 {
 	const struct config *config = sel->config;
+	const struct symbol_use *missing = find_missing_symbol(sel->api, &item->function);
 	const char *why = why_no_helper(item);
 
 	if (why)
 		api_omit_item(sel->api, item, "no-helper", "there is no symbol to link to, and %s", why);
+	else if (config->helpers && item->function.refused)
+		api_omit_item(sel->api, item, item->function.needs_constant ? "constant-only" : "no-helper", "%s",
+			      item->function.refused);
+	else if (missing)
+		api_omit_item(sel->api, item, "missing-symbol", "it refers to the symbol '%s', which no file of --symbols has%s%s", missing->symbol,
+			      *missing->through ? ", through " : "", missing->through);
 	else if (config->helpers)
 		item->function.helper = api_format(sel->api, "%s%s", config->helper_prefix, item->name);
 	else
 		item->function.helper = api_format(sel->api, "%s%s", item->name, config->wrap_static_fns_suffix);
+	/* whatever the function's own convention is */
+	if (item->function.helper)
+		item->function.type->function->conv = CALL_C;
 }
 
 /* What has no symbol cannot be linked to. */

@@ -323,6 +323,24 @@ char *contract_signature_split(const char *text, char **result, char **parameter
 	return NULL;
 }
 
+GPtrArray *contract_signature_names(const char *parameters)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	const char *end = parameters + strlen(parameters);
+	for (const char *from = parameters, *p = parameters; p <= end; p++) {
+		struct token token = { p, 1, WORD_NONE };
+		if (p < end && (*p == '(' || *p == '[')) {
+			p = after_bracket(&token, end) - 1;
+		} else if (p == end || *p == ',') {
+			struct token name = declared_name(from, p);
+			if (name.length > 0)
+				g_ptr_array_add(names, g_strndup(name.start, name.length));
+			from = p + 1;
+		}
+	}
+	return names;
+}
+
 char *contract_call_split(const char *text, char **name, char **arguments, size_t *fault_at)
 {
 	const char *start = text + strcspn(text, "("), *end = text + strlen(text);

@@ -19,6 +19,9 @@
  */
 char *contract_signature_split(const char *text, char **result, char **parameters, size_t *fault_at);
 
+/* The names of a signature's parameters, in order (char *, owned); none for "void". parameters: what contract_signature_split() gives. */
+GPtrArray *contract_signature_names(const char *parameters);
+
 /* Splits a call into its name and, in brackets behind it, its arguments; NULL for no brackets. As above otherwise. */
 char *contract_call_split(const char *text, char **name, char **arguments, size_t *fault_at);
 

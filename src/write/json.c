@@ -460,6 +460,7 @@ static json_t *dump_function(const struct function *function)
 	json_put(value, "helper", json_text(function->helper));
 	json_put_flag(value, "definition", function->is_definition);
 	json_put_flag(value, "must_use", function->must_use);
+	json_put_flag(value, "cold", function->is_cold);
 	json_put(value, "type", dump_type(function->type));
 	return value;
 }

@@ -124,6 +124,8 @@ void rust_put_function(struct rust *r, const struct item *item)
 	bool has_attributes = r->config->enable_function_attribute_detection || function->helper;
 	if ((function->must_use && has_attributes) || returns_must_use(r, function))
 		g_string_append(out, "    #[must_use]\n");
+	if (function->is_cold && r->config->helpers && function->helper)
+		g_string_append(out, "    #[cold]\n");
 	if (function->helper)
 		rust_put(out, "    #[link_name = \"", function->helper, "\"]\n");
 	else

@@ -10,8 +10,12 @@
 /* Raw FFI: `extern "C"` Rust in the shape of bindgen 0.72.1. */
 void write_rust_ffi(const struct api *api, const struct config *config, struct writer *out);
 
-/* C functions that call what has no symbol (function.helper): --helpers, --wrap-static-fns. */
-void write_c_helpers(const struct api *api, struct writer *out);
+/* C functions that call what has no symbol (function.helper): --helpers, --wrap-static-fns. They include headers as seen from the folder of the file
+ * `path`; NULL: as they were given. */
+void write_c_helpers(const struct api *api, const struct config *config, const char *path, struct writer *out);
+
+/* A contract as the YAML that `braze bind --contract` reads. api: of what was left out of it. */
+void write_contract(const struct contract *contract, const struct api *api, struct writer *out);
 
 /* The model as JSON, every item with all that is known of it: --dump=STAGE, and what the tests read. */
 void write_json_api(const struct api *api, struct writer *out);

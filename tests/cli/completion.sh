@@ -2,9 +2,13 @@
 # Completions: each has every option, and each shell takes it and offers the right things. bash, elvish, fish and zsh are
 # asked themselves; PowerShell, which Debian does not have, is read.
 
-# The options of `braze bind`, and those of bindgen but for what is not supported. (option_names: pages.sh)
-offered_names() # bind|bindgen
+# The options of `braze bind`, those of bindgen but for what is not supported, and those of `braze infer-macros`. (option_names: pages.sh)
+offered_names() # bind|bindgen|infer-macros
 {
+	if [ "$1" = infer-macros ]; then
+		sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/infer_macros.def"
+		return
+	fi
 	option_names
 	[ "$1" = bind ] ||
 		sed -n '/^OPTION([^,]*, [^,]*, [^,]*, REFUSED,/d; s/^OPTION("\([^"]*\)".*/\1/p' "$top/src/cli/bindgen.def"
@@ -33,7 +37,7 @@ expect_offers() # offer...: just these, in any order; they stand in the file off
 }
 
 # All options of the command, and no others, are offered.
-expect_options() # bind|bindgen
+expect_options() # bind|bindgen|infer-macros
 {
 	offered_names "$1" | sed 's/^/--/' | sort | diff - <(grep -e -- offered | sort) >diff ||
 		fail "other options of $1" diff
@@ -78,15 +82,19 @@ case_bash_completion()
 {
 	load_bash braze
 	bash_offers braze ''
-	expect_offers bind bindgen help version
+	expect_offers bind bindgen help infer-macros version
 	bash_offers braze b
 	expect_offers bind bindgen
 	bash_offers braze help ''
-	expect_offers bind bindgen
+	expect_offers bind bindgen infer-macros
 	bash_offers braze help bind ''
 	expect_offers ''
 	bash_offers braze bind --
 	expect_options bind
+	bash_offers braze infer-macros --
+	expect_options infer-macros
+	bash_offers braze infer-macros --configuration sub/
+	expect_offers sub/api.h
 	bash_offers braze bind --dump la
 	expect_offers layout
 	bash_offers braze bind --color = a
@@ -180,9 +188,14 @@ case_zsh_completion()
 	zsh_shows 'braze bind --default-visibility='
 	grep -q 'crate.*private.*public' offered || fail 'no choices' offered
 	zsh_shows 'braze '
-	for name in bind bindgen help version; do
+	for name in bind bindgen help infer-macros version; do
 		grep -q "^$name  *-- " offered || fail "no command $name" offered
 	done
+	zsh_shows 'braze infer-macros --'
+	for name in $(offered_names infer-macros); do
+		grep -q -e "--$name\b" offered || fail "--$name is not offered" offered
+	done
+	! grep -q -e --use-core offered || fail 'options of another command' offered
 	zsh_shows 'braze bindgen --formatter '
 	grep -q 'none.*prettyplease.*rustfmt' offered || fail 'no choices of bindgen' offered
 }
@@ -227,13 +240,15 @@ case_fish_completion()
 	: >sub/api.h
 	write_completion fish braze
 	fish_offers braze.fish 'braze '
-	expect_offers bind bindgen help version
+	expect_offers bind bindgen help infer-macros version
 	fish_offers braze.fish 'braze help '
-	expect_offers bind bindgen
+	expect_offers bind bindgen infer-macros
 	fish_offers braze.fish 'braze version '
 	expect_offers
 	fish_offers braze.fish 'braze bind --'
 	expect_options bind
+	fish_offers braze.fish 'braze infer-macros --'
+	expect_options infer-macros
 	fish_offers braze.fish 'braze bindgen --'
 	expect_options bindgen
 	fish_offers braze.fish 'braze bindgen bind.h --formatter '

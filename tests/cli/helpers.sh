@@ -93,13 +93,38 @@ case_helpers_contract()
 	expect 0 bind x.h --helpers h.c --contract c.yaml -o x.rs
 	expect_line h.c 'int rust_helper_pid_of_task(const struct task *t)'
 	expect_line h.c '	return pid_of(*t);'
-	expect_line h.c 'unsigned long rust_helper_scaled_long(unsigned long n)'
+	expect_line h.c 'unsigned long rust_helper_scaled_long(unsigned long braze_1)'
 	expect_line h.c '	return current;'
-	expect_line h.c '	return type(value);'
+	expect_line h.c '	return type(braze_1);'
 	expect_line x.rs '    pub fn take(t: *mut task) -> !;'
 	expect_line x.rs '    pub fn type_(value: ::std::os::raw::c_uint) -> ::std::os::raw::c_uint;'
 	expect_no x.rs missing
 	"$gcc" -Wall -Wextra -Werror -Wno-invalid-noreturn -Wno-error -c h.c -o h.o 2>err || fail 'gcc rejects it' err
+}
+
+# What stands before each helper, and the attributes that it has from its function.
+case_helpers_attributes()
+{
+	printf '%s\n' 'static inline __attribute__((__cold__)) void rare(int cold) { (void)cold; }' \
+		'static inline void common(int cold) { (void)cold; }' >x.h
+	expect 0 bind x.h --helpers h.c --helper-attribute '__attribute__((visibility("hidden")))' -o x.rs
+	expect_line h.c '__attribute__((visibility("hidden"))) void rust_helper_rare(int braze_1) __attribute__((cold));'
+	expect_line h.c '__attribute__((visibility("hidden"))) void rust_helper_common(int braze_1);'
+	[ "$(grep -c '^    #\[cold\]$' x.rs)" = 1 ] || fail 'cold is a matter of one function' x.rs
+	"$gcc" -Wall -Wextra -Werror -c h.c -o h.o 2>err || fail 'gcc rejects it' err
+}
+
+# The headers are found from the folder of the helpers, wherever the compiler runs, and through symbolic links.
+case_helpers_elsewhere()
+{
+	mkdir -p in/api build/deep
+	ln -s build/deep link
+	printf 'static inline int one(void) { return 1; }\n' >in/api/x.h
+	for file in h.c build/deep/h.c link/h.c in/h.c in/api/h.c "$PWD/build/h.c"; do
+		expect 0 bind in/api/x.h --helpers "$file" -o x.rs
+		(cd / && "$gcc" -c "$(readlink -f "$OLDPWD/$file" 2>/dev/null || echo "$file")" -o /dev/null) 2>err || fail "$file: not found" err
+	done
+	expect_line link/h.c '#include "../../in/api/x.h"'
 }
 
 case_helpers_contract_constants()
@@ -134,11 +159,12 @@ case_helpers_contract_errors()
 	helpers_header
 	printf 'helpers:\n  pid_of:\n    signature: int (struct tusk t)\n' >c.yaml
 	expect 1 bind x.h --helpers h.c --contract c.yaml -o x.rs
-	grep -q "^c.yaml:3:16: error: the call of 'pid_of' does not fit: " err || fail 'another error' err
+	grep -q "^c.yaml:3:16: error: the signature 'int (struct tusk t)' is no type here: the headers have no 'struct tusk'$" err ||
+		fail 'another error' err
 	[ ! -e x.rs ] || fail 'written all the same'
 	printf 'helpers:\n  absent:\n' >c.yaml
 	expect 1 bind x.h --helpers h.c --contract c.yaml -o x.rs
-	grep -q "^c.yaml:2:3: error: 'absent' does not exist; a signature is needed" err || fail 'another error' err
+	grep -q "^c.yaml:2:3: error: 'absent' does not exist$" err || fail 'another error' err
 	printf 'helpers:\n  scaled:\n' >c.yaml
 	expect 1 bind x.h --helpers h.c --contract c.yaml -o x.rs
 	printf 'helpers:\n  lock:\n    signatur: void (void)\n' >c.yaml

@@ -37,6 +37,11 @@ case_help()
 	for name in $(option_names); do
 		grep -q -e "--$name\b" out || fail "--$name is missing" out
 	done
+	expect 0 help infer-macros
+	for name in $(sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/infer_macros.def"); do
+		grep -q -e "--$name\b" out || fail "infer-macros: --$name is missing" out
+	done
+	expect_no out --use-core
 	expect 2 help frobnicate
 }
 
@@ -60,7 +65,7 @@ case_man_page()
 	[ ! -s warnings ] || fail 'man warns' warnings
 	groff -man -ww -z out 2>warnings || fail 'groff rejects it' warnings
 	[ ! -s warnings ] || fail 'groff warns' warnings
-	for name in $(option_names); do
+	for name in $(option_names) configuration; do
 		grep -q -e "--$name\b" page || fail "--$name is missing" page
 	done
 	for name in NAME SYNOPSIS DESCRIPTION OPTIONS 'EXIT STATUS' ENVIRONMENT EXAMPLES; do

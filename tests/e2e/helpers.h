@@ -1,4 +1,5 @@
 // helpers: -O0
+// left: several function-like-macro
 // Every kind of function and macro without a symbol, called from Rust through its helper.
 #include <stddef.h>
 #include <stdint.h>
@@ -69,5 +70,6 @@ int add_symbol(int a, int b);
 #define once(p) do { static int done; if (!done++) clear(p); } while (0)
 #define assign(x) ((x) = 3)
 #define literal (&(struct point){ 3, 4 })
+#define several(p) (p)->x, clear(p)
 #define each(p) for (; p; p = NULL)
 static inline int variadic(const char *format, ...) { return format[0]; }

@@ -1,6 +1,7 @@
 // rejects: E0425 once
 // rejects: E0425 assign
 // rejects: E0425 each
+// rejects: E0425 several
 // rejects: E0425 literal
 // rejects: E0425 variadic
 #![allow(non_camel_case_types, non_snake_case, dead_code)]

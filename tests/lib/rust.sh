@@ -2,14 +2,32 @@
 # Compiling generated Rust: as a library for this machine, or for another target against a `core` made for it.
 #
 # core for another target is built from the compiler's own sources (Debian's rust-web-src), metadata only: enough to
-# check types and to evaluate every layout assertion. It is kept in build/tests/core-VERSION/.
+# check types, to evaluate every layout assertion, and for programs that need of core what can be inlined, since the
+# functions' bodies are in it. It is kept in build/tests/core-mir-VERSION/.
+
+rust_target() # arch
+{
+	case $1 in
+	riscv64) echo riscv64gc-unknown-linux-gnu ;;
+	*) echo "$1-unknown-linux-gnu" ;;
+	esac
+}
+
+cross_gcc() # arch
+{
+	if [ "$1" = "$(uname -m)" ]; then
+		echo "$gcc"
+	else
+		echo "$1-linux-gnu-gcc"
+	fi
+}
 
 rust_sysroot() # target: prints a sysroot that has core for it, made when missing; on failure says why on stderr
 {
 	local target=$1 version root lib source
 
 	version=$("$rustc" --version | cut -d ' ' -f 2)
-	root=$top/build/tests/core-$version
+	root=$top/build/tests/core-mir-$version
 	lib=$root/lib/rustlib/$target/lib
 	mkdir -p "$lib" || return 1
 	(
@@ -17,7 +35,7 @@ rust_sysroot() # target: prints a sysroot that has core for it, made when missin
 		[ -e "$lib/libcore.rmeta" ] && exit 0
 		source=$("$rustc" --print sysroot)/lib/rustlib/src/rust/library/core/src/lib.rs
 		export RUSTC_BOOTSTRAP=1
-		set -- --edition 2024 --crate-type rlib --target "$target" --sysroot "$root" -A warnings --emit metadata
+		set -- --edition 2024 --crate-type rlib --target "$target" --sysroot "$root" -A warnings --emit metadata -Z always-encode-mir
 		printf '%s\n' '#![feature(compiler_builtins, no_core)]' '#![no_core]' '#![compiler_builtins]' |
 			"$rustc" "$@" --crate-name compiler_builtins --out-dir "$lib" - &&
 			"$rustc" "$@" --crate-name core --out-dir "$root" "$source" &&

@@ -96,7 +96,7 @@ impl Build {
             let object = out_dir.join(format!("{library}.o"));
             let archive = out_dir.join(format!("lib{library}.a"));
             run(tool("CC", "cc")
-                .args(["-O2", "-fPIC", "-ffunction-sections", "-I."])
+                .args(["-O2", "-fPIC", "-ffunction-sections"])
                 .args(&self.clang_args)
                 .arg("-c")
                 .arg(&source)

@@ -2,21 +2,38 @@
  * The contract's helpers to functions, with clang as the judge.
  *
  *     read_flag:                                  static u8 (^__braze_s0)(const u8 *flag) =
- *       calls: READ_ONCE(*flag)                           ^u8(const u8 *flag) { return READ_ONCE(*flag); };
- *       signature: u8 (const u8 *flag)
+ *       calls: READ_ONCE(*flag)                   ^u8(const u8 *flag) {
+ *       signature: u8 (const u8 *flag)            return READ_ONCE(*flag); };
  *
  * A helper with a signature stands in a block behind the macros' probes (macro_call.c): the block's type is the helper's, and clang says whether
- * the call fits. One without takes the types that the function has, or that macro_call.c has found. A helper of the name of a C function replaces
- * that one's declaration.
+ * the call fits; contract_check.c compares it with what the function takes, or the macro as far as macro_call.c has found that out. A helper
+ * without one takes those types. A helper of the name of a C function replaces that one's declaration.
  */
 #include "read/clang/reader.h"
 
 #include "api/contract.h"
 #include "base/diag.h"
+#include "read/clang/contract_check.h"
+#include "read/contract_signature.h"
 
 #include <string.h>
 
-static const char block_prefix[] = "__braze_s";
+static const char block_prefix[] = "__braze_s", defined_prefix[] = "__braze_d";
+
+/* Lines of a helper: whether the macro is there; the block's type twice, and the call. */
+enum { HELPER_LINES = 6, CALL_LINE = 5 };
+
+/* What is known of one helper. */
+struct contract_probe {
+	GPtrArray *names;    /* char *, owned: of the parameters */
+	const char *call;    /* in the block; NULL: there is none */
+	const char *error;   /* clang's first message on its lines, or ours; NULL: none */
+	bool is_about_types; /* the message is about the signature alone */
+	bool is_defined;     /* what it calls is a macro at the end of the headers */
+	struct function_type *said; /* of the signature; NULL: none, or clang could not read it */
+	const struct function_type *found; /* of what it calls; NULL: not known */
+	struct location loc; /* of that one */
+};
 
 static const struct contract_helper *helper_at(const struct reader *reader, unsigned index)
 {
@@ -38,56 +55,21 @@ bool contract_calls(struct reader *reader, const char *name)
 	return g_hash_table_contains(reader->called, name);
 }
 
-/* ---- names of parameters ---- */
-
-/* The last identifier in [start, end), interned; NULL: none. */
-static const char *last_word(struct api *api, const char *start, const char *end)
+static const struct macro *called_macro(const struct reader *reader, const struct contract_helper *helper)
 {
-	while (end > start && !macro_is_word(end[-1]))
-		end--;
-	const char *from = end;
-	while (from > start && macro_is_word(from[-1]))
-		from--;
-	char *word = g_strndup(from, (size_t)(end - from));
-	const char *name = *word ? api_intern(api, word) : NULL;
-	g_free(word);
-	return name;
+	return g_hash_table_lookup(reader->macros.by_name, helper->calls);
 }
 
-/* `void (*done)(int)` has its name within the first bracket, `int row[3]` in front of it. */
-static const char *param_name(struct api *api, const char *start, const char *end)
+static struct item *find_function(struct reader *reader, const char *name)
 {
-	const char *star = g_strstr_len(start, end - start, "(*");
-	const char *close = star ? memchr(star, ')', (size_t)(end - star)) : NULL;
-	const char *bracket = memchr(start, '[', (size_t)(end - start));
-	if (close)
-		return last_word(api, star, close);
-	return last_word(api, start, bracket ? bracket : end);
+	struct item *item = reader_object(reader, name);
+	return item && item->kind == ITEM_FUNCTION ? item : NULL;
 }
 
-/* The names in a parameter list, const char *; none for "void". Freed by the caller. */
-static GPtrArray *param_names(struct api *api, const char *list)
-{
-	GPtrArray *names = g_ptr_array_new();
-	int depth = 0;
-	const char *start = list;
-	if (!strcmp(list, "void"))
-		return names;
-	for (const char *c = list;; c++) {
-		depth += (*c == '(' || *c == '[') - (*c == ')' || *c == ']');
-		if (*c && (*c != ',' || depth))
-			continue;
-		g_ptr_array_add(names, (void *)param_name(api, start, c));
-		if (!*c)
-			return names;
-		start = c + 1;
-	}
-}
-
-/* "copy(to, from)": what the helper's body is made of. names: of its parameters. Interned. */
+/* "copy(to, from)". names: char *. Interned. */
 static const char *call_text(struct reader *reader, const struct contract_helper *helper, const GPtrArray *names)
 {
-	const struct macro *macro = g_hash_table_lookup(reader->macros.by_name, helper->calls);
+	const struct macro *macro = called_macro(reader, helper);
 	GString *text = g_string_new(helper->calls);
 	bool is_object =
 		macro && !macro->is_function && !helper->arguments && !names->len && macro->form != MACRO_LIKE_FUNCTION;
@@ -103,149 +85,307 @@ static const char *call_text(struct reader *reader, const struct contract_helper
 	return call;
 }
 
+/* The call in the C function: without arguments of the contract's it has no names of its, either, which variables in a macro may have, too. */
+static const char *final_call(struct reader *reader, const struct contract_helper *helper, unsigned n_params)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	for (unsigned i = 0; i < n_params; i++)
+		g_ptr_array_add(names, api_helper_parameter(helper->name, i));
+	const char *call = call_text(reader, helper, names);
+	g_ptr_array_unref(names);
+	return call;
+}
+
 /* ---- blocks ---- */
+
+static void write_helper(struct reader *reader, GString *text, unsigned index)
+{
+	const struct contract_helper *helper = helper_at(reader, index);
+	struct contract_probe *probe = &reader->contract_probes[index];
+	const struct macro *macro = called_macro(reader, helper);
+	if (macro)
+		g_string_append_printf(text, "#ifdef %s\nextern int %s%u;\n#endif\n", macro->name, defined_prefix,
+				       index);
+	else
+		g_string_append(text, "\n\n\n");
+	if (macro && macro->is_unbalanced)
+		probe->error = "expands to unbalanced brackets"; /* and would swallow the next block */
+	if (!helper->signature || probe->error) {
+		g_string_append(text, "\n\n\n");
+		return;
+	}
+	probe->names = contract_signature_names(helper->parameters);
+	probe->call = call_text(reader, helper, probe->names);
+	g_string_append_printf(text, "static %s (^%s%u)(%s) =\n^%s(%s) {\n%s%s; };\n", helper->result, block_prefix,
+			       index, helper->parameters, helper->result, helper->parameters,
+			       strcmp(helper->result, "void") ? "return " : "", probe->call);
+}
 
 void contract_write_calls(struct reader *reader, GString *text, unsigned *line)
 {
-	static const char *const errors[] = { "-Wincompatible-pointer-types", "-Wint-conversion",
-					      "-Wincompatible-pointer-types-discards-qualifiers" };
+	/* what a compiler only warns of by default, or may be told to */
+	static const char *const errors[] = { "-Wincompatible-pointer-types",
+					      "-Wincompatible-pointer-types-discards-qualifiers",
+					      "-Wincompatible-function-pointer-types",
+					      "-Wint-conversion",
+					      "-Wimplicit-function-declaration",
+					      "-Wimplicit-int",
+					      "-Wreturn-type",
+					      "-Wreturn-mismatch",
+					      "-Wvisibility" };
 	unsigned n = count_helpers(reader);
 	for (size_t i = 0; n && i < G_N_ELEMENTS(errors); i++, (*line)++)
 		g_string_append_printf(text, "#pragma clang diagnostic error \"%s\"\n", errors[i]);
 	reader->contract_line = n ? *line : 0;
-	reader->contract_errors = g_new0(const char *, n + 1);
-	for (unsigned i = 0; i < n; i++, (*line)++) {
-		const struct contract_helper *helper = helper_at(reader, i);
-		if (helper->signature) {
-			GPtrArray *names = param_names(reader->api, helper->parameters);
-			g_string_append_printf(text, "static %s (^%s%u)(%s) = ^%s(%s) { %s%s; };", helper->result,
-					       block_prefix, i, helper->parameters, helper->result, helper->parameters,
-					       strcmp(helper->result, "void") ? "return " : "",
-					       call_text(reader, helper, names));
-			g_ptr_array_unref(names);
-		}
-		g_string_append_c(text, '\n');
-	}
+	reader->contract_probes = g_new0(struct contract_probe, n + 1);
+	for (unsigned i = 0; i < n; i++, *line += HELPER_LINES)
+		write_helper(reader, text, i);
+}
+
+/* The probe of the helper on this line of the main file; NULL: none. part: which of its lines. */
+static struct contract_probe *probe_at(const struct reader *reader, unsigned line, unsigned *part)
+{
+	unsigned offset = line - reader->contract_line;
+	*part = offset % HELPER_LINES;
+	bool is_there =
+		reader->contract_line && line >= reader->contract_line && offset / HELPER_LINES < count_helpers(reader);
+	return is_there ? &reader->contract_probes[offset / HELPER_LINES] : NULL;
 }
 
 bool contract_note_error(struct reader *reader, unsigned line, const char *message)
 {
-	unsigned index = line - reader->contract_line;
-	if (!reader->contract_line || line < reader->contract_line || index >= count_helpers(reader))
-		return false;
-	if (!reader->contract_errors[index])
-		reader->contract_errors[index] = api_intern(reader->api, message);
-	return true;
-}
-
-/* ---- functions ---- */
-
-static struct item *find_function(struct reader *reader, const char *name)
-{
-	struct item *item = reader_object(reader, name);
-	return item && item->kind == ITEM_FUNCTION ? item : NULL;
-}
-
-/* The function item that the helper is: C's own of that name, or a new one. */
-static struct function *begin_function(struct reader *reader, const struct contract_helper *helper,
-				       const struct function_type *signature, struct location loc)
-{
-	struct item *item = find_function(reader, helper->name);
-	if (!item) {
-		item = api_add_item(reader->api, ITEM_FUNCTION, helper->name, loc);
-		g_hash_table_insert(reader->objects, (void *)item->name, item);
+	unsigned part;
+	struct contract_probe *probe = probe_at(reader, line, &part);
+	if (probe && !probe->error) {
+		probe->error = api_intern(reader->api, message);
+		probe->is_about_types = part < CALL_LINE;
 	}
-	struct type *type = api_new_type(reader->api, TYPE_FUNCTION);
-	type->function = api_alloc(reader->api, sizeof(*type->function));
-	*type->function = *signature;
-	item->omitted = item->omitted_id = NULL;
-	item->function.type = type;
-	item->function.linkage = LINKAGE_INTERNAL;
-	item->function.is_definition = true;
-	item->function.is_noreturn |= helper->is_noreturn;
-	item->function.must_use |= helper->must_use;
-	return &item->function;
+	return probe != NULL;
 }
 
-static void use_names(struct reader *reader, struct function_type *function, const GPtrArray *names)
+/* ---- the signature's types ---- */
+
+/* A tag that the headers do not have, declared by being named: "struct tusk". Interned; NULL: none. */
+static const char *stranger_in(struct reader *reader, CXType type)
+{
+	while (type.kind == CXType_Elaborated || type.kind == CXType_Pointer || type.kind == CXType_ConstantArray ||
+	       type.kind == CXType_IncompleteArray)
+		type = type.kind == CXType_Elaborated ? clang_Type_getNamedType(type) :
+		       type.kind == CXType_Pointer    ? clang_getPointeeType(type) :
+							clang_getArrayElementType(type);
+	CXCursor cursor = clang_getTypeDeclaration(type);
+	CXFile file;
+	unsigned line;
+	clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, &line, NULL, NULL);
+	if (clang_Cursor_isNull(cursor) || !file || !clang_File_isEqual(file, reader->main_file) ||
+	    line < reader->probes_from)
+		return NULL;
+	return reader_string(reader, clang_getTypeSpelling(clang_getUnqualifiedType(type)));
+}
+
+static const char *find_stranger(struct reader *reader, CXType block)
+{
+	const char *name = stranger_in(reader, clang_getResultType(block));
+	for (int i = 0; i < clang_getNumArgTypes(block) && !name; i++)
+		name = stranger_in(reader, clang_getArgType(block, (unsigned)i));
+	return name;
+}
+
+static void name_params(struct reader *reader, struct function_type *function, const GPtrArray *names)
 {
 	struct param *params = api_alloc(reader->api, (function->n_params + 1) * sizeof(*params));
 	for (unsigned i = 0; i < function->n_params; i++) {
 		params[i] = function->params[i];
-		params[i].name = i < names->len ? g_ptr_array_index(names, i) : NULL;
+		params[i].name = i < names->len ? api_intern(reader->api, g_ptr_array_index(names, i)) : params[i].name;
 	}
 	function->params = params;
+}
+
+static void read_types(struct reader *reader, struct contract_probe *probe, CXCursor cursor)
+{
+	CXType block = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor)));
+	CXType written = clang_getPointeeType(clang_getCursorType(cursor));
+	const char *stranger = find_stranger(reader, block);
+	if (stranger) {
+		probe->error = api_format(reader->api, "the headers have no '%s'", stranger);
+		probe->is_about_types = true;
+	}
+	if (probe->is_about_types)
+		return;
+	const struct type *type =
+		type_convert(reader, written.kind == CXType_FunctionProto ? written : block, clang_getNullCursor());
+	probe->said = api_alloc(reader->api, sizeof(*probe->said));
+	*probe->said = *type->function;
+	name_params(reader, probe->said, probe->names);
+}
+
+static bool has_number(const char *name, const char *prefix)
+{
+	return g_str_has_prefix(name, prefix) && g_ascii_isdigit(name[strlen(prefix)]);
 }
 
 bool contract_read_call(struct reader *reader, CXCursor cursor, unsigned line)
 {
 	CXString spelling = clang_getCursorSpelling(cursor);
 	const char *name = clang_getCString(spelling);
-	bool is_block = g_str_has_prefix(name, block_prefix) && g_ascii_isdigit(name[strlen(block_prefix)]);
+	bool is_block = has_number(name, block_prefix), is_flag = has_number(name, defined_prefix);
 	clang_disposeString(spelling);
-	if (!is_block || !reader->contract_line)
+	unsigned part;
+	struct contract_probe *probe = is_block || is_flag ? probe_at(reader, line, &part) : NULL;
+	if (!probe)
 		return false;
-	unsigned index = line - reader->contract_line;
-	const struct contract_helper *helper = helper_at(reader, index);
-	if (reader->contract_errors[index])
+	probe->is_defined |= is_flag;
+	if (is_flag)
 		return true;
-	CXType block = clang_getPointeeType(clang_getCanonicalType(clang_getCursorType(cursor)));
-	CXType written = clang_getPointeeType(clang_getCursorType(cursor));
-	const struct type *type =
-		type_convert(reader, written.kind == CXType_FunctionProto ? written : block, clang_getNullCursor());
-	GPtrArray *names = param_names(reader->api, helper->parameters);
-	struct function *function = begin_function(reader, helper, type->function, (struct location){ 0, 0, 0 });
-	use_names(reader, (struct function_type *)function->type->function, names);
-	function->calls = call_text(reader, helper, names);
-	g_ptr_array_unref(names);
+	read_types(reader, probe, cursor);
 	return true;
 }
 
-/* The types that the called function or macro has. False: it has none, *why tells. */
-static bool take_signature(struct reader *reader, const struct contract_helper *helper, const char **why)
+/* ---- functions ---- */
+
+/*
+ * The types that the called function or macro has, as far as they are known: before any helper takes a function's place. A macro that hides a
+ * function of its name is none that is known; without a signature the function's types are taken all the same, and clang judges the helper.
+ */
+static void find_types(struct reader *reader, const struct contract_helper *helper, struct contract_probe *probe)
 {
-	const struct macro *macro = g_hash_table_lookup(reader->macros.by_name, helper->calls);
-	const struct item *item = macro && macro->signature ? NULL : find_function(reader, helper->calls);
-	const struct function_type *signature = item ? item->function.type->function : macro ? macro->signature : NULL;
-	if (!signature) {
-		*why = macro ? macro->call_error ? macro->call_error : "is no function" : "does not exist";
+	const struct macro *macro = called_macro(reader, helper);
+	const struct item *item = find_function(reader, helper->calls);
+	if (macro && macro->signature) {
+		probe->found = macro->signature;
+		probe->loc = macro->loc;
+	} else if (item && !(macro && helper->signature)) {
+		probe->found = item->function.type->function;
+		probe->loc = item->loc;
+	}
+}
+
+static bool exists(struct reader *reader, const struct contract_helper *helper, const struct contract_probe *probe)
+{
+	return probe->is_defined || find_function(reader, helper->calls);
+}
+
+/* Where the contract is tried only, the message is all that is wanted. */
+G_GNUC_PRINTF(4, 5)
+static void refuse(struct reader *reader, const struct contract_probe *probe, struct place place, const char *format,
+		   ...)
+{
+	va_list args;
+	va_start(args, format);
+	char *message = g_strdup_vprintf(format, args);
+	va_end(args);
+	if (reader->api->verdicts)
+		reader->api->verdicts[probe - reader->contract_probes].fault = api_intern(reader->api, message);
+	else
+		diag_report(SEVERITY_ERROR, place, NULL, "%s", message);
+	g_free(message);
+}
+
+static void report_missing_types(struct reader *reader, const struct contract_helper *helper,
+				 const struct contract_probe *probe)
+{
+	const struct macro *macro = called_macro(reader, helper);
+	if (!probe->error && !exists(reader, helper, probe)) {
+		refuse(reader, probe, helper->calls_place, "'%s' does not exist", helper->calls);
+		return;
+	}
+	const char *why = probe->error                   ? probe->error :
+			  !exists(reader, helper, probe) ? "does not exist" :
+			  macro && macro->call_error     ? macro->call_error :
+							   "is no function";
+	refuse(reader, probe, helper->calls_place, "'%s' %s; a signature is needed", helper->calls, why);
+}
+
+/* Whether a helper that has a signature may be; reports why not. */
+static bool check_signature(struct reader *reader, const struct contract_helper *helper,
+			    const struct contract_probe *probe)
+{
+	const struct macro *macro = called_macro(reader, helper);
+	if (!probe->call || (probe->error && !exists(reader, helper, probe))) {
+		refuse(reader, probe, helper->calls_place, "'%s' %s", helper->calls,
+		       probe->call ? "does not exist" : probe->error);
 		return false;
 	}
-	GPtrArray *names = g_ptr_array_new();
-	for (unsigned i = 0; i < signature->n_params; i++) {
-		const char *name = signature->params[i].name;
-		g_ptr_array_add(names, (void *)(name ? name : api_format(reader->api, "braze_%u", i + 1)));
+	if (probe->is_about_types || !probe->said) {
+		refuse(reader, probe, helper->signature_place, "the signature '%s' is no type here: %s",
+		       helper->signature, probe->error ? probe->error : "clang does not read it");
+		return false;
 	}
-	struct location none = { 0, 0, 0 };
-	struct function *function = begin_function(reader, helper, signature,
-						   item  ? item->loc :
-						   macro ? macro->loc :
-							   none);
-	use_names(reader, (struct function_type *)function->type->function, names);
-	function->calls = call_text(reader, helper, names);
-	g_ptr_array_unref(names);
-	return true;
+	/* clang has tried it as a value */
+	bool is_alias = macro && !macro->is_function && !helper->arguments && macro->form == MACRO_LIKE_FUNCTION;
+	bool is_tried = !is_alias || probe->said->n_params;
+	const char *error = is_tried ? probe->error : NULL;
+	const char *mismatch = !probe->found ? NULL :
+					       contract_mismatch(reader->api, helper, probe->said, probe->found,
+								 macro != NULL, !is_tried || error);
+	if (mismatch)
+		refuse(reader, probe, helper->signature_place, "%s", mismatch);
+	else if (error)
+		refuse(reader, probe, helper->signature_place, "the call of '%s' does not fit '%s': %s", helper->calls,
+		       helper->signature, error);
+	return !mismatch && !error;
 }
 
-static bool exists(struct reader *reader, const char *name)
+/* The helper's type where it has no signature: that of what it calls, with names for all parameters. */
+static void take_types(struct reader *reader, struct contract_probe *probe)
 {
-	return g_hash_table_contains(reader->macros.by_name, name) || find_function(reader, name);
+	probe->names = g_ptr_array_new_with_free_func(g_free);
+	for (unsigned i = 0; i < probe->found->n_params; i++) {
+		const char *name = probe->found->params[i].name;
+		g_ptr_array_add(probe->names, name ? g_strdup(name) : g_strdup_printf("braze_%u", i + 1));
+	}
+	probe->said = api_alloc(reader->api, sizeof(*probe->said));
+	*probe->said = *probe->found;
+	name_params(reader, probe->said, probe->names);
+}
+
+/* The function item that the helper is: C's own of that name, or a new one. */
+static void add_function(struct reader *reader, const struct contract_helper *helper,
+			 const struct contract_probe *probe)
+{
+	struct item *item = find_function(reader, helper->name);
+	if (!item) {
+		item = api_add_item(reader->api, ITEM_FUNCTION, helper->name, probe->loc);
+		g_hash_table_insert(reader->objects, (void *)item->name, item);
+	}
+	struct type *type = api_new_type(reader->api, TYPE_FUNCTION);
+	type->function = probe->said;
+	item->omitted = item->omitted_id = NULL;
+	item->function.type = type;
+	item->function.linkage = LINKAGE_INTERNAL;
+	item->function.is_definition = true;
+	item->function.is_noreturn |= helper->is_noreturn;
+	item->function.must_use |= helper->must_use;
+	item->function.calls = final_call(reader, helper, probe->said->n_params);
+	item->function.calls_by_name = helper->arguments;
+}
+
+static void finish_call(struct reader *reader, const struct contract_helper *helper, struct contract_probe *probe)
+{
+	if (reader->api->verdicts)
+		reader->api->verdicts[probe - reader->contract_probes].exists =
+			exists(reader, helper, probe) || (probe->call && !probe->error);
+	if (helper->is_optional && !exists(reader, helper, probe))
+		return;
+	if (!helper->signature && (!probe->found || probe->error)) {
+		report_missing_types(reader, helper, probe);
+		return;
+	}
+	if (!helper->signature)
+		take_types(reader, probe);
+	else if (!check_signature(reader, helper, probe))
+		return;
+	add_function(reader, helper, probe);
 }
 
 void contract_finish_calls(struct reader *reader)
 {
-	for (unsigned i = 0; i < count_helpers(reader); i++) {
-		const struct contract_helper *helper = helper_at(reader, i);
-		const char *why = reader->contract_errors[i];
-		bool ok = helper->signature ? !why : take_signature(reader, helper, &why);
-		if (ok || (helper->is_optional && !exists(reader, helper->calls)))
-			continue;
-		if (helper->signature)
-			diag_report(SEVERITY_ERROR, helper->signature_place, NULL, "the call of '%s' does not fit: %s",
-				    helper->calls, why);
-		else
-			diag_report(SEVERITY_ERROR, helper->calls_place, NULL, "'%s' %s; a signature is needed",
-				    helper->calls, why);
-	}
-	g_free(reader->contract_errors);
+	unsigned n = count_helpers(reader);
+	for (unsigned i = 0; i < n; i++)
+		find_types(reader, helper_at(reader, i), &reader->contract_probes[i]);
+	for (unsigned i = 0; i < n; i++)
+		finish_call(reader, helper_at(reader, i), &reader->contract_probes[i]);
+	for (unsigned i = 0; i < n; i++)
+		g_clear_pointer(&reader->contract_probes[i].names, g_ptr_array_unref);
+	g_free(reader->contract_probes);
 }

@@ -474,8 +474,7 @@ static void set_linkage(struct function *function, CXCursor cursor, enum linkage
 		function->linkage = linkage;
 }
 
-/* The declaration as clang prints it, without a body; freed by the caller. What libclang has no cursor for is found only here. */
-static char *print_declaration(CXCursor cursor)
+char *decl_print(CXCursor cursor)
 {
 	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(cursor);
 	clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput, 1);
@@ -487,19 +486,20 @@ static char *print_declaration(CXCursor cursor)
 }
 
 /*
- * `_Noreturn` and `[[noreturn]]` are attributes of the declaration, for which libclang has no cursor: they are looked for in
+ * `_Noreturn`, `[[noreturn]]` and `cold` are attributes of the declaration, for which libclang has no cursor: they are looked for in
  * what it prints, in front of the function or, up to clang 17, behind its parameters.
  */
-static bool is_declared_noreturn(CXCursor cursor)
+static void read_printed_attributes(CXCursor cursor, struct function *function)
 {
 	if (!clang_Cursor_hasAttrs(cursor))
-		return false;
-	char *printed = print_declaration(cursor);
+		return;
+	char *printed = decl_print(cursor);
 	CXString name = clang_getCursorSpelling(cursor);
-	bool found = type_text_is_noreturn(printed, clang_getCString(name));
+	bool is_void = function->type->function->result->kind == TYPE_VOID;
+	function->is_noreturn |= is_void && type_text_is_noreturn(printed, clang_getCString(name));
+	function->is_cold |= type_text_is_cold(printed, clang_getCString(name));
 	clang_disposeString(name);
 	g_free(printed);
-	return found;
 }
 
 /* Another attribute that has no cursor. */
@@ -507,7 +507,7 @@ static bool is_gnu_inline(CXCursor cursor)
 {
 	if (!clang_Cursor_isFunctionInlined(cursor))
 		return false;
-	char *printed = print_declaration(cursor);
+	char *printed = decl_print(cursor);
 	bool found = strstr(printed, "gnu_inline") != NULL;
 	g_free(printed);
 	return found;
@@ -528,7 +528,7 @@ static bool has_hidden_parameter(CXCursor cursor)
 	int n = clang_Cursor_getNumArguments(cursor);
 	for (int i = 0; i < n && !found; i++) {
 		CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
-		char *printed = clang_Cursor_hasAttrs(param) ? print_declaration(param) : NULL;
+		char *printed = clang_Cursor_hasAttrs(param) ? decl_print(param) : NULL;
 		found = printed && strstr(printed, "object_size(");
 		g_free(printed);
 	}
@@ -574,7 +574,8 @@ static void read_function(struct reader *reader, CXCursor cursor)
 	struct item *item = decl_item(reader, cursor);
 	struct function *function = &item->function;
 	struct attributes attributes = read_attributes(reader, cursor);
-	bool gnu_inline = attributes.others && is_gnu_inline(cursor);
+	bool gnu_inline = clang_Cursor_isFunctionInlined(cursor) &&
+			  (reader->is_gnu_inline || (attributes.others && is_gnu_inline(cursor)));
 	enum linkage linkage = function_linkage(cursor, gnu_inline);
 	function->is_gnu_inline |= gnu_inline;
 	set_linkage(function, cursor, linkage, is_first);
@@ -594,10 +595,9 @@ static void read_function(struct reader *reader, CXCursor cursor)
 	if (is_first || better)
 		function->type = type_convert(reader, type, names);
 	struct function_type *signature = function->type->function;
-	if (signature->result->kind == TYPE_VOID) {
+	if (signature->result->kind == TYPE_VOID)
 		signature->is_noreturn |= !is_first && type_is_noreturn(type);
-		function->is_noreturn |= is_declared_noreturn(cursor);
-	}
+	read_printed_attributes(cursor, function);
 	read_comment(reader, item, cursor);
 	if (clang_getCursorVisibility(cursor) == CXVisibility_Hidden && linkage == LINKAGE_EXTERNAL)
 		api_omit_item(reader->api, item, "hidden-symbol", "its symbol has hidden visibility");
@@ -656,9 +656,11 @@ static bool is_probe(struct reader *reader, CXCursor cursor, unsigned *line)
 
 static void read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 {
-	if (clang_getCursorKind(cursor) == CXCursor_VarDecl && !target_read_probe(reader, cursor) &&
-	    !macro_read_probe(reader, cursor, line) && !macro_read_call(reader, cursor, line))
-		contract_read_call(reader, cursor, line);
+	if (clang_getCursorKind(cursor) != CXCursor_VarDecl || target_read_probe(reader, cursor) ||
+	    macro_read_probe(reader, cursor, line))
+		return;
+	if (macro_read_call(reader, cursor, line) || contract_read_call(reader, cursor, line))
+		body_note_block(reader, cursor);
 }
 
 static enum CXChildVisitResult read_declaration(CXCursor cursor, CXCursor parent, CXClientData data)

@@ -10,7 +10,7 @@
  * and undefined ones none; a type that the contract gives stands in the place of __auto_type. An error on such a line is why that macro is left out. A macro whose expansion would swallow its neighbours
  * (unbalanced brackets) or differs from use to use (__LINE__) is not tried.
  */
-#include "read/clang/reader.h"
+#include "read/clang/macro_call.h"
 
 #include <string.h>
 
@@ -87,9 +87,12 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
 	if (clang_getCursorKind(cursor) != CXCursor_MacroDefinition || clang_Cursor_isMacroBuiltin(cursor))
 		return CXChildVisit_Continue;
 	struct location loc = reader_location(reader, clang_getCursorLocation(cursor));
+	const char *name = reader_string(reader, clang_getCursorSpelling(cursor));
+	if (!loc.line && reader->config->personality == PERSONALITY_BIND)
+		reader->is_gnu_inline |= !strcmp(name, "__GNUC_GNU_INLINE__");
 	if (!loc.line && !reader->config->builtins)
 		return CXChildVisit_Continue; /* predefined or from the command line */
-	struct macro *macro = begin_macro(reader, reader_string(reader, clang_getCursorSpelling(cursor)));
+	struct macro *macro = begin_macro(reader, name);
 	macro->loc = loc;
 	macro->is_function = clang_Cursor_isMacroFunctionLike(cursor);
 	read_body(collector, macro, cursor);
@@ -154,6 +157,7 @@ static void spread_flaws(struct macros *macros)
 				changed |= spread(&macro->is_unbalanced, used->is_unbalanced);
 				changed |= spread(&macro->varies, used->varies);
 				changed |= spread(&macro->is_doubtful, used->is_doubtful);
+				changed |= spread(&macro->has_block, used->has_block);
 			}
 		}
 	}
@@ -362,6 +366,15 @@ static void add_constant(struct reader *reader, struct macro *macro, CXCursor cu
 	macro->omit_id = NULL;
 }
 
+/* The value of an expression that is no constant: clang says so last, and of a type that it knows. */
+static void read_object(struct reader *reader, struct macro *macro, CXCursor cursor)
+{
+	CXCursor initialiser = clang_Cursor_getVarDeclInitializer(cursor);
+	bool has_type = !macro->error || strstr(macro->error, "not a compile-time constant");
+	if (has_type && !clang_Cursor_isNull(initialiser))
+		hole_read_object(reader, macro, initialiser);
+}
+
 bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 {
 	CXString spelling = clang_getCursorSpelling(cursor);
@@ -372,6 +385,8 @@ bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 		return false;
 	if (!macro->error)
 		add_constant(reader, macro, cursor);
+	if (macro->wants_object && !macro->value)
+		read_object(reader, macro, cursor);
 	return true;
 }
 
@@ -414,7 +429,7 @@ static void finish_macro(struct reader *reader, const struct macro *macro)
 		macro_add_function(reader, macro);
 	else if (macro->call_error && macro->is_function)
 		api_omit(reader->api, "macro", macro->name, macro->loc, "function-like-macro",
-			 "is a function-like macro that %s", macro->call_error);
+			 "is a function-like macro that %s: %s", macro->call_error, macro_call_advice(macro));
 	else if (macro->error)
 		api_omit(reader->api, "macro", macro->name, macro->loc, "no-constant", "is no constant expression: %s",
 			 macro->error);
@@ -429,6 +444,7 @@ static void finish_macro(struct reader *reader, const struct macro *macro)
 void macro_finish(struct reader *reader)
 {
 	struct macros *macros = &reader->macros;
+	macro_finish_calls(reader);
 	contract_finish_calls(reader);
 	contract_finish_constants(reader);
 	for (unsigned i = 0; i < macros->list->len; i++) {
@@ -437,6 +453,7 @@ void macro_finish(struct reader *reader)
 		if (macro->tokens)
 			g_ptr_array_unref(macro->tokens);
 	}
+	body_judge(reader);
 	g_ptr_array_unref(macros->list);
 	g_ptr_array_unref(macros->probed);
 	g_ptr_array_unref(macros->called);

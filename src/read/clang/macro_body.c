@@ -19,6 +19,7 @@ struct scanner {
 	struct macro *macro;
 	int depth[3];
 	unsigned n_tokens;
+	char last; /* punctuator */
 };
 
 /* Macros of the compiler whose value depends on where they stand. */
@@ -40,6 +41,23 @@ static bool asks_for_layout(const char *name)
 	return !strcmp(name, "sizeof") || strstr(name, "lignof") || strstr(name, "offsetof");
 }
 
+/* `asm word` with Microsoft's extensions goes to the end of the line, and takes brackets that are not its own. */
+static bool is_open_assembly(const struct scanner *s, const char *name)
+{
+	static const char *const qualifiers[] = { "volatile", "__volatile__", "__volatile", "inline",
+						  "__inline", "__inline__",   "goto" };
+	if (strcmp(name, "asm") && strcmp(name, "__asm__") && strcmp(name, "__asm"))
+		return false;
+	const char *at = macro_skip_space(s->at, s->end), *to = at;
+	while (to < s->end && macro_is_word(*to))
+		to++;
+	bool is_open = at == s->end || *at != '(';
+	for (size_t i = 0; i < G_N_ELEMENTS(qualifiers); i++)
+		is_open &=
+			strlen(qualifiers[i]) != (size_t)(to - at) || memcmp(at, qualifiers[i], (size_t)(to - at)) != 0;
+	return is_open;
+}
+
 static void scan_identifier(struct scanner *s)
 {
 	const char *start = s->at;
@@ -49,7 +67,9 @@ static void scan_identifier(struct scanner *s)
 	if (!s->macro->tokens)
 		s->macro->tokens = g_ptr_array_new();
 	g_ptr_array_add(s->macro->tokens, (void *)name);
+	s->macro->is_call |= s->n_tokens == 1 && s->at < s->end && *s->at == '(';
 	s->macro->varies |= is_varying(name);
+	s->macro->is_unbalanced |= is_open_assembly(s, name);
 	s->macro->is_doubtful |= s->reader->doubtful_layouts && asks_for_layout(name);
 }
 
@@ -86,6 +106,9 @@ static void scan_punctuator(struct scanner *s)
 	static const char opening[] = "([{", closing[] = ")]}";
 	char c = *s->at++;
 	s->macro->has_paste |= c == '#';
+	s->macro->is_list |= c == ',' && !s->depth[0] && !s->depth[1] && !s->depth[2];
+	s->macro->has_block |= c == '{' && s->last == '(';
+	s->last = c;
 	const char *at = strchr(opening, c);
 	if (at)
 		s->depth[at - opening]++;
@@ -145,11 +168,17 @@ static void read_params(struct scanner *s)
 
 void macro_read_body(struct reader *reader, struct macro *macro, const char *text, size_t length)
 {
-	struct scanner s = { text, text + length, reader, macro, { 0 }, 0 };
+	struct scanner s = { text, text + length, reader, macro, { 0 }, 0, 0 };
 	if (macro->is_function && length && *text == '(')
 		read_params(&s);
+	if (macro->is_function && reader->config->helpers) {
+		macro->body_length = (size_t)(s.end - s.at);
+		macro->body = g_string_chunk_insert_len(reader->names, s.at, (gssize)macro->body_length);
+	}
 	while ((s.at = macro_skip_space(s.at, s.end)) < s.end)
 		scan_token(&s);
 	macro->is_empty = s.n_tokens == 0;
+	macro->is_itself =
+		s.n_tokens == 1 && macro->tokens && !strcmp(g_ptr_array_index(macro->tokens, 0), macro->name);
 	macro->is_unbalanced |= s.depth[0] || s.depth[1] || s.depth[2];
 }

@@ -27,9 +27,17 @@ struct macro {
 	int integer_suffix;      /* enum suffix bits */
 	bool integer_is_decimal;
 	bool is_unbalanced, is_function, is_empty, varies, is_doubtful;
+	bool is_itself; /* #define name name */
+	bool is_list;   /* a, b */
 	bool has_paste, is_variadic; /* # or ## in its body; ... among its parameters */
 	unsigned n_params;
 	const char **params;     /* their names; in the reader's memory: interned by who keeps them */
+	const char *body;        /* behind the parameters, with --helpers; else NULL */
+	size_t body_length;
+	struct macro_uses *uses; /* macro_use.c; NULL: not asked yet */
+	bool is_call;            /* its body begins with a word and a bracket */
+	bool has_block;          /* ({ in its expansion */
+	bool wants_object;       /* its probe is to make a function of it where it has no value */
 	const char *call_error;  /* why it cannot be a function, or NULL */
 	enum macro_form form;    /* as a function it is this … */
 	struct function_type *signature; /* … and has this type; NULL: it is none */
@@ -38,8 +46,10 @@ struct macro {
 struct macros {
 	GPtrArray *list;     /* struct macro *, source order, one per name */
 	GHashTable *by_name; /* const char * → struct macro * */
-	GPtrArray *called;   /* those that are tried as functions, in the order of their blocks */
-	unsigned calls_line; /* line of the first block in the main file; 0: there are none */
+	GPtrArray *called;   /* struct call *: those that are tried as functions, in the order of their blocks */
+	unsigned calls_line; /* line of the first block in the main file; 0: there are none … */
+	unsigned n_untyped;  /* … after so many blocks … */
+	unsigned typed_line; /* … the line of the first one that tries a type */
 	GPtrArray *probed;   /* those that have a probe, in the order of the probes */
 	unsigned first_line; /* line of the first probe in the main file */
 	GHashTable *unstable; /* const char *: names behind any #undef or pop_macro in any file */
@@ -51,6 +61,7 @@ struct reader {
 	struct api *api;
 	CXIndex index;
 	CXTranslationUnit unit;
+	CXTranslationUnit bodies; /* the same with the bodies of functions: `unit`, or one with errors; NULL: not needed */
 	GStringChunk *names;    /* identifiers in macros, of no interest afterwards */
 	GHashTable *items;      /* canonical cursor → struct item * */
 	GHashTable *tags;       /* kind and name → struct item *: tags with a name of their own */
@@ -64,8 +75,10 @@ struct reader {
 		objects; /* name → struct item *: functions and variables; made by reader_object() when it is asked first */
 	GHashTable *called; /* names that the contract's helpers call; made when it is asked first */
 	unsigned contract_line; /* line of the contract's first helper in the main file; 0: there are none */
-	const char **contract_errors; /* by helper: clang's message on its line; NULL: none */
+	GHashTable *blocks; /* name of a macro or helper → CXCursor *: the block that it was tried in; NULL: none */
+	struct contract_probe *contract_probes; /* by helper; of contract_call.c */
 	bool has_short_int; /* int has 16 bits */
+	bool is_gnu_inline; /* -std=gnu89, -fgnu89-inline: every function is as if it had the attribute */
 	bool doubtful_layouts; /* clang's layouts are not the platform's ABI; then sizeof in macros is not trusted either */
 	unsigned pointer_align; /* in clang; known once the probes were read */
 	CXFile main_file; /* the in-memory file that includes the headers, or … */
@@ -91,6 +104,8 @@ struct item *decl_item(struct reader *reader, CXCursor cursor);
 void decl_read_unit(struct reader *reader);
 /* Sets function.is_definition, for helpers. After decl_read_unit(). */
 void decl_mark_definitions(struct reader *reader);
+/* The declaration as clang prints it, without a body; freed by the caller. What libclang has no cursor for is found only here. */
+char *decl_print(CXCursor cursor);
 
 /* type.c: never NULL. names: a cursor whose ParmDecl children name the parameters of a function (pointer) type, or a null cursor. */
 const struct type *type_convert(struct reader *reader, CXType type, CXCursor names);
@@ -101,6 +116,8 @@ bool type_is_noreturn(CXType clang);
  * looked at: a parameter may point to a function that does not return. name may be NULL.
  */
 bool type_text_is_noreturn(const char *text, const char *name);
+/* The same for __attribute__((cold)). */
+bool type_text_is_cold(const char *text, const char *name);
 /* The unqualified type of a tag or typedef. */
 const struct type *type_of_item(struct reader *reader, struct item *item);
 
@@ -138,6 +155,10 @@ bool macro_read_probe(struct reader *reader, CXCursor cursor, unsigned line);
 void macro_write_calls(struct reader *reader, GString *text, unsigned *line);
 bool macro_note_call_error(struct reader *reader, unsigned line, const char *message);
 bool macro_read_call(struct reader *reader, CXCursor cursor, unsigned line);
+/* Sets the macros' signature or call_error. After all declarations were read. */
+void macro_finish_calls(struct reader *reader);
+/* What to write in place of a macro that has a call_error. */
+const char *macro_call_advice(const struct macro *macro);
 /* macro.c: C's function or variable of this name, or NULL. After all declarations were read. */
 struct item *reader_object(struct reader *reader, const char *name);
 /* contract_call.c: the same for the helpers of the contract. */
@@ -175,6 +196,11 @@ void target_begin(struct reader *reader);
 void target_look_ahead(struct reader *reader, CXTranslationUnit unit);
 /* Makes the records concerned incomplete, with the reason in the report. */
 void target_drop_doubtful(struct reader *reader);
+
+/* body.c: keeps the block that a macro, or a helper of the contract, was tried in: the value of this variable. */
+void body_note_block(struct reader *reader, CXCursor variable);
+/* For functions that may get helpers: function.refused and .symbols. In macro_finish(), while the macros are there. */
+void body_judge(struct reader *reader);
 
 /* ast.c: prints the declarations of the second unit to standard output. */
 void ast_print(struct reader *reader);

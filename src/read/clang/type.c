@@ -214,6 +214,7 @@ static const struct type *pointer_to(struct reader *reader, const struct type *e
 {
 	struct type *type = api_new_type(reader->api, TYPE_POINTER);
 	type->element = strip_variable_arrays(element);
+	type->has_lost_bounds = type->element != element;
 	type->size = type->align = reader->api->target.pointer_size;
 	return type;
 }
@@ -350,16 +351,16 @@ static const char *skip_parentheses(const char *at)
 	return at;
 }
 
-static bool is_noreturn_word(const char *word, size_t length)
+static bool is_one_of(const char *word, size_t length, const char *const *words)
 {
-	static const char *const words[] = { "noreturn", "_Noreturn", "__noreturn__" };
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strlen(words[i]) == length && !strncmp(word, words[i], length))
+	for (; *words; words++)
+		if (strlen(*words) == length && !strncmp(word, *words, length))
 			return true;
 	return false;
 }
 
-bool type_text_is_noreturn(const char *text, const char *name)
+/* Whether one of the words, up to NULL, stands in the text outside of strings and of the parentheses behind the name, which may be NULL. */
+static bool has_word(const char *text, const char *name, const char *const *words)
 {
 	while (*text) {
 		const char *start = text;
@@ -368,12 +369,24 @@ bool type_text_is_noreturn(const char *text, const char *name)
 		size_t length = (size_t)(text - start);
 		if (name && *text == '(' && strlen(name) == length && !strncmp(start, name, length))
 			text = skip_parentheses(text);
-		else if (is_noreturn_word(start, length))
+		else if (is_one_of(start, length, words))
 			return true;
 		else if (!length)
 			text = *text == '"' ? skip_string(text) : text + 1;
 	}
 	return false;
+}
+
+bool type_text_is_noreturn(const char *text, const char *name)
+{
+	static const char *const words[] = { "noreturn", "_Noreturn", "__noreturn__", NULL };
+	return has_word(text, name, words);
+}
+
+bool type_text_is_cold(const char *text, const char *name)
+{
+	static const char *const words[] = { "cold", "__cold__", NULL };
+	return has_word(text, name, words);
 }
 
 /* libclang has no accessor for it; the attribute is part of the type as printed, behind the parameters. */

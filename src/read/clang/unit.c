@@ -295,6 +295,18 @@ static void report_children(struct reader *reader, CXDiagnostic diagnostic)
 	g_free(last);
 }
 
+/* In the body of a function, which is read for helpers only. */
+static bool is_in_body(struct reader *reader, CXDiagnostic diagnostic)
+{
+	if (reader->bodies != reader->unit || clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
+		return false;
+	CXCursor cursor = clang_getCursor(reader->unit, clang_getDiagnosticLocation(diagnostic));
+	enum CXCursorKind kind = clang_getCursorKind(cursor);
+	CXCursor parent = clang_getCursorSemanticParent(cursor);
+	bool is_inside = clang_isStatement(kind) || clang_isExpression(kind) || kind == CXCursor_VarDecl;
+	return is_inside && clang_getCursorKind(parent) == CXCursor_FunctionDecl;
+}
+
 /* Diagnostics of the macros' probes are why a macro is left out; all others are the user's. */
 static bool is_of_probe(struct reader *reader, CXDiagnostic diagnostic)
 {
@@ -318,7 +330,7 @@ static bool report_diagnostics(struct reader *reader)
 	for (unsigned i = 0; i < n; i++) {
 		CXDiagnostic diagnostic = clang_getDiagnostic(reader->unit, i);
 		bool is_error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
-		if (!is_of_probe(reader, diagnostic) && (is_error || !silent)) {
+		if (!is_of_probe(reader, diagnostic) && (is_error || !silent) && !is_in_body(reader, diagnostic)) {
 			n_errors += is_error;
 			if (!is_error || n_errors <= MOST_ERRORS) {
 				report_one(reader, diagnostic);
@@ -363,6 +375,36 @@ static bool read_names(struct reader *reader)
 	return true;
 }
 
+static bool has_errors(struct reader *reader)
+{
+	unsigned n = clang_getNumDiagnostics(reader->unit);
+	bool found = false;
+	for (unsigned i = 0; i < n && !found; i++) {
+		CXDiagnostic diagnostic = clang_getDiagnostic(reader->unit, i);
+		found = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error &&
+			!is_of_probe(reader, diagnostic);
+		clang_disposeDiagnostic(diagnostic);
+	}
+	return found;
+}
+
+/*
+ * Helpers need the bodies of functions (body.c). What clang does not like in these is nobody's concern: where there are errors, they may be there,
+ * and the unit is made once more without.
+ */
+static void parse_meaning(struct reader *reader, const char *name, const char *text)
+{
+	if (reader->config->helpers) {
+		reader->bodies = reader->unit = parse(reader, name, text, CXTranslationUnit_None);
+		if (!reader->unit)
+			return;
+		reader->main_file = clang_getFile(reader->unit, name);
+		if (!has_errors(reader))
+			return;
+	}
+	reader->unit = parse(reader, name, text, CXTranslationUnit_SkipFunctionBodies);
+}
+
 static bool read_meaning(struct reader *reader)
 {
 	/* Silence; but where C leaves the value undefined a macro has none. */
@@ -383,10 +425,14 @@ static bool read_meaning(struct reader *reader)
 		g_string_append_printf(text, "#pragma clang diagnostic %s\n", pragmas[i]);
 	target_write_probes(text, &line);
 	macro_write_probes(reader, text, &line);
-	macro_write_calls(reader, text, &line);
+	g_string_append(text, "#pragma clang diagnostic push\n");
+	line++;
 	contract_write_calls(reader, text, &line);
+	g_string_append(text, "#pragma clang diagnostic pop\n");
+	line++;
+	macro_write_calls(reader, text, &line); /* last: one that does not end takes with it what follows */
 	g_string_append(text, "#endif\n");
-	reader->unit = parse(reader, name, text->str, CXTranslationUnit_SkipFunctionBodies);
+	parse_meaning(reader, name, text->str);
 	g_string_free(text, TRUE);
 	if (!reader->unit)
 		return false;
@@ -396,7 +442,7 @@ static bool read_meaning(struct reader *reader)
 	if (reader->config->emit_clang_ast)
 		ast_print(reader);
 	decl_read_unit(reader);
-	if (reader->config->helpers || reader->config->wrap_static_fns)
+	if (reader->config->wrap_static_fns || (reader->config->helpers && reader->bodies != reader->unit))
 		decl_mark_definitions(reader);
 	if (!reader->in_probes && ok) {
 		report_early_end(reader);
@@ -451,6 +497,8 @@ bool clang_read(const struct config *config, struct api *api)
 		ok = read_meaning(&reader);
 		macro_finish(&reader);
 	}
+	if (reader.bodies && reader.bodies != reader.unit)
+		clang_disposeTranslationUnit(reader.bodies);
 	if (reader.unit)
 		clang_disposeTranslationUnit(reader.unit);
 	clang_disposeIndex(reader.index);

@@ -1,0 +1,1 @@
+#include "helpers-64-records.h"

@@ -1,0 +1,3 @@
+#include "helpers-inline-gnu89.h"
+
+int c_calls(int x) { return calls_it(x); }

@@ -1,0 +1,3 @@
+#include "helpers-inline.h"
+
+int c_calls(int x) { return inline_only(x) + inline_declared_first(x) * 100; }

@@ -1,0 +1,27 @@
+#![allow(non_camel_case_types, dead_code)]
+include!(env!("BINDINGS"));
+
+fn main() {
+    unsafe {
+        let all = [
+            statically(1),
+            the_other_way_round(1),
+            gnu_spelling(1),
+            without_inline(1),
+            always(1),
+            never(1),
+            gnu_static(1),
+            gnu_extern(1),
+            gnu_always(1),
+            inline_only(1),
+            inline_declared_first(1),
+            body_comes_later(1),
+        ];
+        for (i, value) in all.into_iter().enumerate() {
+            assert_eq!(value, i as i32 + 2);
+        }
+        assert_eq!((calls_it(1), recursive(5)), (26, 120));
+        assert_eq!((with_state(), with_state()), (1, 2));
+        assert_eq!(c_calls(0), 1110);
+    }
+}

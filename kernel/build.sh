@@ -8,6 +8,8 @@
 #
 # Debian's compilers are used, gcc and rustc-web, whatever else is on the path.
 
+build_done=no
+
 kbuild() # make's arguments
 {
 	if [ "$helpers" = generated ]; then
@@ -62,6 +64,7 @@ build() # make's target
 		fail build "make $1 failed" "$log"
 		return 1
 	fi
+	build_done=yes
 	warnings_keep "$log"
 	pass build "Linux $version $arch, make $1, $(report_elapsed "$start")"
 }

@@ -164,7 +164,7 @@ static void set_refusal(struct reader *reader, struct item *item, const struct b
 			api_format(reader->api, "its %s has to be a constant, which in a helper it is not: %s",
 				   param_text(reader->api, item, refusal->param), text->str);
 	} else {
-			item->function.refused = api_format(reader->api, "C compilers do not take its body: %s", text->str);
+		item->function.refused = api_format(reader->api, "C compilers do not take its body: %s", text->str);
 	}
 	g_string_free(text, TRUE);
 }
@@ -200,6 +200,7 @@ static void judge_function(struct bodies *bodies, struct item *item, const struc
 		arguments[i] = body_open(clang_getCursorType(*(CXCursor *)g_ptr_array_index(function->params, i)));
 		arguments[i].param = i + 1;
 	}
+	bodies->steps = 0;
 	const struct body_summary *summary = body_summarise(bodies, function, arguments, n, false);
 	if (summary->refusal && !item->function.refused)
 		set_refusal(bodies->reader, item, summary->refusal);

@@ -149,6 +149,7 @@ struct body_function {
 	bool is_library; /* a compiler may know what it does */
 	bool is_block; /* that a macro is tried in: its variables `__braze_N` are the parameters */
 	unsigned index;
+	unsigned *n_summaries; /* made so far */
 	CXCursor body; /* the compound statement; null: none here */
 	GPtrArray *params; /* CXCursor *, of the definition */
 };
@@ -159,7 +160,9 @@ struct bodies {
 	GHashTable *summaries; /* GBytes: index and arguments → struct body_summary * */
 	GHashTable *branches; /* index of a file → GArray *, of body_branch.c */
 	bool wants_uses;
-	unsigned depth;
+	unsigned depth; /* calls within calls */
+	unsigned steps; /* done for the function that is asked about */
+	unsigned nesting; /* expressions and statements in others, of all these calls */
 	unsigned muted; /* what is looked at is not evaluated */
 };
 
@@ -227,6 +230,10 @@ struct binding *body_local(struct frame *frame, CXCursor expression);
 struct range body_constant(CXCursor expression);
 /* Whether what is reached here is certain to remain. */
 bool body_is_certain(const struct frame *frame);
+
+/* Goes one level deeper; false, where that is too deep, or too much has been done, with nothing certain any more. body_leave_nested() in either case. */
+bool body_enter_nested(struct frame *frame);
+void body_leave_nested(struct frame *frame);
 
 /* body_flow.c: the statement, and its value where it is an expression. */
 struct range body_run(struct frame *frame, CXCursor statement);

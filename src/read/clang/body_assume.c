@@ -55,11 +55,21 @@ static struct binding *assume_opposite(struct frame *frame, CXCursor condition, 
 	return range_take_away(&about->range, &part) ? about : NULL;
 }
 
+/* A long chain of operators is no constant, and to ask at each of them takes long. */
+static struct range constant_side(CXCursor side)
+{
+	CXCursor inner = body_strip(side);
+	enum binary kind =
+		clang_getCursorKind(inner) == CXCursor_BinaryOperator ? body_binary_kind(inner) : BINARY_NONE;
+	bool is_chain = kind == BINARY_LOGICAL_AND || kind == BINARY_LOGICAL_OR;
+	return is_chain ? range_doubt(32, true) : body_constant(side);
+}
+
 /* both: of `&&` that holds, and of `||` that does not, both sides say something. A side that is a constant says nothing. */
 static struct binding *assume_logical(struct frame *frame, CXCursor condition, CXCursor left, CXCursor right,
 				      bool holds, bool both)
 {
-	struct range a = body_constant(left), b = body_constant(right);
+	struct range a = constant_side(left), b = constant_side(right);
 	if (range_is_constant(&a))
 		return assume(frame, right, holds);
 	if (range_is_constant(&b))

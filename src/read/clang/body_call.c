@@ -14,6 +14,9 @@
 /* Calls within calls that are followed. */
 enum { MOST_DEPTH = 64, MOST_PARAMS = 64 };
 
+/* Kinds of arguments that one function is followed with. */
+enum { MOST_SUMMARIES = 500 };
+
 /* ---- functions ---- */
 
 static guint hash_cursor(gconstpointer cursor)
@@ -30,6 +33,7 @@ static void free_function(gpointer data)
 {
 	struct body_function *function = data;
 	g_ptr_array_unref(function->params);
+	g_free(function->n_summaries);
 	g_free(function);
 }
 
@@ -156,6 +160,7 @@ const struct body_function *body_function(struct bodies *bodies, CXCursor declar
 	function->name = api_intern(bodies->reader->api, clang_getCString(name));
 	clang_disposeString(name);
 	function->index = g_hash_table_size(bodies->functions);
+	function->n_summaries = g_new0(unsigned, 1);
 	function->params = g_ptr_array_new_with_free_func(g_free);
 	function->body = clang_getNullCursor();
 	if (clang_getCursorKind(declaration) == CXCursor_FunctionDecl)
@@ -285,7 +290,8 @@ const struct body_summary *body_summarise(struct bodies *bodies, const struct bo
 	summary = g_new0(struct body_summary, 1);
 	summary->result = range_doubt(0, false);
 	g_hash_table_insert(bodies->summaries, key, summary);
-	if (bodies->depth >= MOST_DEPTH) {
+	bool is_too_often = function->n_summaries && ++*function->n_summaries > MOST_SUMMARIES;
+	if (bodies->depth >= MOST_DEPTH || is_too_often) {
 		summary->has_result = summary->writes = true;
 		return summary;
 	}

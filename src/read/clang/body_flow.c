@@ -11,6 +11,12 @@
 
 #include <string.h>
 
+/* A level takes about two kilobytes of the stack. */
+enum { MOST_NESTING = 1500 };
+
+/* Much more than any function needs that people write. */
+enum { MOST_STEPS = 200000 };
+
 bool body_is_certain(const struct frame *frame)
 {
 	if (frame->doubt || frame->is_lost || frame->has_ended)
@@ -19,6 +25,19 @@ bool body_is_certain(const struct frame *frame)
 		if (exit->is_lost)
 			return false;
 	return true;
+}
+
+bool body_enter_nested(struct frame *frame)
+{
+	struct bodies *bodies = frame->bodies;
+	bool is_possible = ++bodies->nesting <= MOST_NESTING && ++bodies->steps <= MOST_STEPS;
+	frame->is_lost |= !is_possible;
+	return is_possible;
+}
+
+void body_leave_nested(struct frame *frame)
+{
+	frame->bodies->nesting--;
 }
 
 void body_end(struct frame *frame)
@@ -239,7 +258,7 @@ static void run_parts(struct frame *frame, CXCursor statement, const GArray *par
 	}
 }
 
-struct range body_run(struct frame *frame, CXCursor statement)
+static struct range run(struct frame *frame, CXCursor statement)
 {
 	enum CXCursorKind kind = clang_getCursorKind(statement);
 	struct range value = range_doubt(0, false);
@@ -265,5 +284,14 @@ struct range body_run(struct frame *frame, CXCursor statement)
 			run_parts(frame, statement, parts);
 		g_array_unref(parts);
 	}
+	return value;
+}
+
+struct range body_run(struct frame *frame, CXCursor statement)
+{
+	struct range value = range_doubt(0, false);
+	if (body_enter_nested(frame))
+		value = run(frame, statement);
+	body_leave_nested(frame);
 	return value;
 }

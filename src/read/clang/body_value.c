@@ -379,12 +379,10 @@ void body_need(struct frame *frame, const struct range *value)
 		frame->summary->params |= UINT64_C(1) << (value->param - 1);
 }
 
-struct range body_value(struct frame *frame, CXCursor expression)
+static struct range evaluate(struct frame *frame, CXCursor expression)
 {
 	CXType type = clang_getCursorType(expression);
 	struct range value;
-	if (frame->has_ended)
-		return body_doubt(type);
 	switch (clang_getCursorKind(expression)) {
 	case CXCursor_ParenExpr:
 		return body_value(frame, body_operand(expression));
@@ -430,4 +428,15 @@ struct range body_value(struct frame *frame, CXCursor expression)
 	default:
 		return body_constant(expression);
 	}
+}
+
+struct range body_value(struct frame *frame, CXCursor expression)
+{
+	struct range value = body_doubt(clang_getCursorType(expression));
+	if (frame->has_ended)
+		return value;
+	if (body_enter_nested(frame))
+		value = evaluate(frame, expression);
+	body_leave_nested(frame);
+	return value;
 }

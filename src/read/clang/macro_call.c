@@ -244,15 +244,13 @@ static GPtrArray *try_records(struct plan *plan, struct macro *macro, GPtrArray 
 	const struct param_use *use = &macro->uses->params[param];
 	GPtrArray *records = record_search_find(plan->search, use);
 	if (!records->len)
-		macro->call_error = api_format(plan->reader->api,
-					       "uses members of its parameter '%s' that no record has: %s",
-					       macro->params[param], join_members(plan->reader, use));
-	else if (records->len * calls->len > MOST_CANDIDATES)
 		macro->call_error =
-			api_format(plan->reader->api,
-				   "uses members of its parameter '%s' (%s) that several records have (%s)",
-				   macro->params[param], join_members(plan->reader, use),
-				   join_names(plan->reader, records));
+			api_format(plan->reader->api, "uses members of its parameter '%s' that no record has: %s",
+				   macro->params[param], join_members(plan->reader, use));
+	else if (records->len * calls->len > MOST_CANDIDATES)
+		macro->call_error = api_format(
+			plan->reader->api, "uses members of its parameter '%s' (%s) that several records have (%s)",
+			macro->params[param], join_members(plan->reader, use), join_names(plan->reader, records));
 	else
 		calls = spread_calls(plan->reader, calls, param, records, use);
 	g_ptr_array_unref(records);
@@ -267,9 +265,10 @@ static GPtrArray *make_calls(struct plan *plan, struct macro *macro)
 	if (macro->is_variadic) {
 		int arity = record_search_arity(plan->search, macro->uses->handed_to);
 		if (arity < (int)macro->uses->n_before || n + (unsigned)arity - macro->uses->n_before > MOST_PARAMS) {
-			macro->call_error = api_format(plan->reader->api,
-						       "hands variable arguments to '%s', whose parameters are not known, or vary",
-						       macro->uses->handed_to);
+			macro->call_error =
+				api_format(plan->reader->api,
+					   "hands variable arguments to '%s', whose parameters are not known, or vary",
+					   macro->uses->handed_to);
 			return calls;
 		}
 		n += (unsigned)arity - macro->uses->n_before;
@@ -319,7 +318,8 @@ static void write_use(GString *text, const struct call *call)
 
 static void write_call(GString *text, const struct call *call, unsigned index)
 {
-	g_string_append_printf(text, "#ifdef %s\nstatic void (^%s%u)(void) = ^{ ", call->macro->name, block_prefix, index);
+	g_string_append_printf(text, "#ifdef %s\nstatic void (^%s%u)(void) = ^{ ", call->macro->name, block_prefix,
+			       index);
 	for (unsigned i = 1; i <= call->n_params; i++) {
 		if (call->types[i - 1])
 			g_string_append_printf(text, "%s__braze_%u; ", call->types[i - 1], i);
@@ -399,12 +399,24 @@ static struct call *call_at(const struct macros *macros, unsigned line)
 	return index < macros->called->len ? g_ptr_array_index(macros->called, index) : NULL;
 }
 
+/* What clang says of a hole beside a parameter whose type is tried: a hole fits nowhere. */
+static bool is_of_hole(const char *message)
+{
+	static const char *const parts[] = { "incompatible pointer", "incompatible integer", "distinct pointer types",
+					     "discards qualifiers" };
+	bool is_known = false;
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		is_known |= strstr(message, parts[i]) != NULL;
+	return is_known && strstr(message, call_hole_prefix);
+}
+
 bool macro_note_call_error(struct reader *reader, unsigned line, const char *message)
 {
 	struct call *call = call_at(&reader->macros, line);
-	bool is_hole = strstr(message, call_hole_prefix) && has_type(call) && strstr(message, "incompatible");
-	if (call && !call->error && !is_hole)
-		call->error = api_format(reader->api, "does not compile by itself: %s", message);
+	if (call && !call->error && !(has_type(call) && is_of_hole(message)))
+		call->error = strstr(message, "__braze_") ? /* of our names nobody knows */
+				      "does not tell the types of its parameters" :
+				      api_format(reader->api, "does not compile by itself: %s", message);
 	return reader->macros.calls_line && line >= reader->macros.calls_line; /* to the end of the file */
 }
 
@@ -425,7 +437,8 @@ bool macro_read_call(struct reader *reader, CXCursor cursor, unsigned line)
 /* ---- what came of them ---- */
 
 /* Whether the headers have another record that the parameter may be, which was not tried. */
-static bool is_complete(struct reader *reader, GHashTable *index, const GPtrArray *calls, unsigned param, const struct param_use *use)
+static bool is_complete(struct reader *reader, GHashTable *index, const GPtrArray *calls, unsigned param,
+			const struct param_use *use)
 {
 	GPtrArray *found = g_ptr_array_new();
 	for (unsigned i = 0; i < calls->len; i++) {
@@ -441,7 +454,8 @@ static bool is_complete(struct reader *reader, GHashTable *index, const GPtrArra
 	return !has_more;
 }
 
-static const char *why_unsure(struct reader *reader, GHashTable *index, const struct macro *macro, const GPtrArray *calls)
+static const char *why_unsure(struct reader *reader, GHashTable *index, const struct macro *macro,
+			      const GPtrArray *calls)
 {
 	const struct call *first = g_ptr_array_index(calls, 0);
 	for (unsigned i = 0; i < first->n_params; i++) {
@@ -478,10 +492,12 @@ static void settle(struct reader *reader, GHashTable *index, struct macro *macro
 		if (call->signature)
 			g_ptr_array_add(good, call);
 		else if (!macro->call_error)
-			macro->call_error = call->error ? call->error : "could not be tried, as what stands in front of it does not end";
+			macro->call_error = call->error ?
+						    call->error :
+						    "could not be tried, as what stands in front of it does not end";
 	}
 	const char *why = good->len > 1 ? why_several(reader, macro, good) :
-			  good->len	? why_unsure(reader, index, macro, calls) :
+			  good->len     ? why_unsure(reader, index, macro, calls) :
 					  macro->call_error;
 	macro->call_error = why;
 	if (!why) {
@@ -511,7 +527,8 @@ void macro_finish_calls(struct reader *reader)
 	for (unsigned from = 0, to; from < called->len; from = to) {
 		GPtrArray *calls = g_ptr_array_new();
 		struct macro *macro = ((struct call *)g_ptr_array_index(called, from))->macro;
-		for (to = from; to < called->len && ((struct call *)g_ptr_array_index(called, to))->macro == macro; to++)
+		for (to = from; to < called->len && ((struct call *)g_ptr_array_index(called, to))->macro == macro;
+		     to++)
 			g_ptr_array_add(calls, g_ptr_array_index(called, to));
 		settle(reader, index, macro, calls);
 		g_ptr_array_unref(calls);

@@ -20,10 +20,10 @@ struct param_use {
 	bool by_arrow, by_dot;
 	bool is_used;
 	bool has_evidence; /* somewhere a conversion may tell its type */
-	bool is_number;    /* an operand of arithmetic */
-	bool is_pointer;   /* `*p`, `p[i]` */
-	bool decides;      /* a choice depends on its type */
-	const char *why;   /* it is no value of one type, or NULL */
+	bool is_number; /* an operand of arithmetic */
+	bool is_pointer; /* `*p`, `p[i]` */
+	bool decides; /* a choice depends on its type */
+	const char *why; /* it is no value of one type, or NULL */
 	const char *right, *right_end; /* `*p = right;` in the macro itself, or NULL */
 };
 
@@ -39,8 +39,8 @@ struct call {
 	struct macro *macro;
 	unsigned n_params;
 	const char *types[MOST_PARAMS]; /* of parameters that are tried with that type; NULL: holes … */
-	bool is_number[MOST_PARAMS];    /* … which are numbers or pointers */
-	bool is_by_value[MOST_PARAMS];  /* a record, which stands in the macro as an object */
+	bool is_number[MOST_PARAMS]; /* … which are numbers or pointers */
+	bool is_by_value[MOST_PARAMS]; /* a record, which stands in the macro as an object */
 	struct function_type *signature;
 	const char *error; /* why it has no signature; NULL: its block was not seen */
 };

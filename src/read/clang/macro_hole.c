@@ -31,7 +31,8 @@ struct walk {
 	unsigned n_holes;
 	CXCursor body, last; /* the macro's statement expression, and its last statement */
 	unsigned body_depth, n_statements;
-	bool has_body, has_literal; /* the address of a compound literal (C 6.5.2.5), which ends with the function it stands in */
+	bool has_body,
+		has_literal; /* the address of a compound literal (C 6.5.2.5), which ends with the function it stands in */
 	const char *why; /* it cannot be a function, or NULL */
 };
 
@@ -147,8 +148,8 @@ static void add_type(struct walk *walk, unsigned i, CXType type, enum rank rank)
 		else if (rank > walk->ranks[i])
 			take_type(walk, i, type, rank);
 	} else if (is_void || walk->ranks[i] == RANK_VOID) {
-		bool is_better = rank > walk->ranks[i] ||
-				 (is_void && walk->ranks[i] == RANK_VOID && clang_isConstQualifiedType(pointee_of(known)));
+		bool is_better = rank > walk->ranks[i] || (is_void && walk->ranks[i] == RANK_VOID &&
+							   clang_isConstQualifiedType(pointee_of(known)));
 		if (is_better)
 			take_type(walk, i, type, rank);
 	} else if (!same_unqualified(pointee, pointee_of(known))) {
@@ -161,9 +162,10 @@ static void add_type(struct walk *walk, unsigned i, CXType type, enum rank rank)
 
 static bool is_silent_builtin(CXCursor call)
 {
-	static const char *const names[] = { "__builtin_expect", "__builtin_expect_with_probability",
-					     "__builtin_constant_p", "__builtin_object_size",
-					     "__builtin_dynamic_object_size", "__builtin_assume_aligned" };
+	static const char *const names[] = {
+		"__builtin_expect",      "__builtin_expect_with_probability", "__builtin_constant_p",
+		"__builtin_object_size", "__builtin_dynamic_object_size",     "__builtin_assume_aligned"
+	};
 	CXString spelling = clang_getCursorSpelling(call);
 	const char *name = clang_getCString(spelling);
 	bool is_silent = false;
@@ -186,17 +188,22 @@ static bool is_parameter(CXCursor call, CXCursor argument)
 	return false;
 }
 
-/* A conversion of the hole, with what stands around it. */
+/*
+ * A conversion of the hole, with what stands around it: an argument, an initialiser (one with a designator has no kind of its own), the right side
+ * of an assignment. The two branches of ?: go to a common type (C 6.5.15), which is nobody's.
+ */
 static void note_conversion(struct walk *walk, unsigned i, CXCursor conversion, CXCursor parent)
 {
 	enum CXCursorKind kind = clang_getCursorKind(parent);
 	CXType type = clang_getCursorType(conversion);
 	bool is_argument = kind == CXCursor_CallExpr;
+	bool is_initialiser =
+		kind == CXCursor_VarDecl || kind == CXCursor_InitListExpr || kind == CXCursor_UnexposedExpr;
+	bool is_void = is_pointer(type) && pointee_of(type).kind == CXType_Void;
+	bool is_operand = kind == CXCursor_BinaryOperator && !walk->call->is_number[i] && !is_void;
 	if (is_argument && (is_silent_builtin(parent) || !is_parameter(parent, conversion)))
 		return;
-	if (walk->call->is_number[i] && !is_argument && kind != CXCursor_VarDecl && kind != CXCursor_InitListExpr)
-		return;
-	if (!is_argument && clang_getCanonicalType(type).kind == CXType_Bool)
+	if (!is_argument && ((!is_initialiser && !is_operand) || clang_getCanonicalType(type).kind == CXType_Bool))
 		return;
 	add_type(walk, i, type, is_argument ? RANK_ARGUMENT : RANK_OTHER);
 }
@@ -208,7 +215,8 @@ static void read_operand(struct walk *walk, CXCursor operand)
 	if (!clang_equalRanges(clang_getCursorExtent(conversion), clang_getCursorExtent(operand)))
 		return; /* no conversion, but one of the builtins without a kind of their own */
 	int hole = hole_of_type(walk, clang_getCursorType(operand));
-	if (hole < 0 || clang_getCursorType(conversion).kind == CXType_Invalid || has_hole(clang_getCursorType(conversion)))
+	if (hole < 0 || clang_getCursorType(conversion).kind == CXType_Invalid ||
+	    has_hole(clang_getCursorType(conversion)))
 		return;
 	note_conversion(walk, (unsigned)hole, conversion,
 			walk->depth > 1 ? walk->around[walk->depth - 2] : clang_getNullCursor());
@@ -240,7 +248,8 @@ static void read_comparison(struct walk *walk, CXCursor operand)
 	if (walk->depth < 2 || clang_getCursorKind(walk->around[walk->depth - 2]) != CXCursor_BinaryOperator)
 		return;
 	CXCursor conversion = walk->around[walk->depth - 1];
-	if (clang_getCursorKind(conversion) != CXCursor_UnexposedExpr || clang_getCursorKind(operand) != CXCursor_UnaryOperator)
+	if (clang_getCursorKind(conversion) != CXCursor_UnexposedExpr ||
+	    clang_getCursorKind(operand) != CXCursor_UnaryOperator)
 		return;
 	CXType to = pointee_of(clang_getCursorType(conversion)), from = pointee_of(clang_getCursorType(operand));
 	int hole_to = to.kind == CXType_Invalid ? -1 : hole_of_type(walk, to);
@@ -340,7 +349,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 		return CXChildVisit_Break;
 	if (walk->has_body && walk->call && walk->depth == walk->body_depth)
 		read_statement(walk, cursor, kind);
-	if (walk->has_body && walk->n_holes && clang_getCursorKind(walk->around[walk->depth - 1]) == CXCursor_UnexposedExpr)
+	if (walk->has_body && walk->n_holes &&
+	    clang_getCursorKind(walk->around[walk->depth - 1]) == CXCursor_UnexposedExpr)
 		read_operand(walk, cursor);
 	switch (kind) {
 	case CXCursor_DeclRefExpr:
@@ -443,7 +453,8 @@ static void find_result(struct walk *walk, CXType *result)
 static void take_tried(struct walk *walk, unsigned i)
 {
 	CXType type = clang_getCursorType(walk->holes[i]);
-	bool is_record = clang_getCanonicalType(walk->call->is_by_value[i] ? type : pointee_of(type)).kind == CXType_Record;
+	bool is_record =
+		clang_getCanonicalType(walk->call->is_by_value[i] ? type : pointee_of(type)).kind == CXType_Record;
 	if (is_record)
 		take_type(walk, i, type, RANK_ARGUMENT);
 	else
@@ -488,7 +499,8 @@ void hole_read_call(struct reader *reader, struct call *call, CXCursor block)
 static const struct type *alias_type(struct reader *reader, CXCursor value)
 {
 	CXCursor object = strip(value);
-	CXType type = clang_getCanonicalType(clang_getCursorType(object)), result = pointee_of(clang_getCursorType(value));
+	CXType type = clang_getCanonicalType(clang_getCursorType(object)),
+	       result = pointee_of(clang_getCursorType(value));
 	bool is_function = type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
 	if (!is_function || !clang_equalTypes(result, type))
 		return NULL;

@@ -274,7 +274,8 @@ static void scan_word(struct scan *scan)
 /* `struct __attribute__((packed)) name {` is one; `struct name *call(int a) {` is none. */
 static void scan_mark(struct scan *scan, char c)
 {
-	bool is_attribute = c == '(' && scan->has_tag && scan->tag_name && g_str_has_prefix(scan->tag_name, "__attribute");
+	bool is_attribute =
+		c == '(' && scan->has_tag && scan->tag_name && g_str_has_prefix(scan->tag_name, "__attribute");
 	if (is_attribute) {
 		int depth = 0;
 		do
@@ -402,8 +403,7 @@ bool record_index_has_more(GHashTable *index, const struct param_use *use, const
 	for (unsigned i = 0; i < first->len; i++) {
 		const struct item *item = g_ptr_array_index(first, i);
 		unsigned n = 1;
-		while (n < use->n_members &&
-		       g_ptr_array_find(g_hash_table_lookup(index, use->members[n]), item, NULL))
+		while (n < use->n_members && g_ptr_array_find(g_hash_table_lookup(index, use->members[n]), item, NULL))
 			n++;
 		if (n == use->n_members && !is_found(item, found))
 			return true;

@@ -50,8 +50,8 @@ static const char *end_of_quoted(const char *at, const char *end)
 
 static const char *end_of_mark(const char *at, const char *end)
 {
-	static const char *const marks[] = { "<<=", ">>=", "...", "->", "##", "==", "!=", "<=", ">=", "<<", ">>",
-					     "&&",  "||",  "++",  "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=" };
+	static const char *const marks[] = { "<<=", ">>=", "...", "->", "##", "==", "!=", "<=", ">=", "<<", ">>", "&&",
+					     "||",  "++",  "--",  "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=" };
 	bool may_be_longer = end - at > 1 && memchr("=<>.#&|+-", at[1], 9);
 	for (size_t i = 0; may_be_longer && i < G_N_ELEMENTS(marks); i++) {
 		size_t length = strlen(marks[i]);
@@ -202,7 +202,8 @@ static bool is_behind_operand(const struct text *text, int index)
 
 static bool is_assignment(const struct text *text, int index)
 {
-	static const char *const marks[] = { "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "++", "--" };
+	static const char *const marks[] = { "=",  "+=", "-=",  "*=",  "/=", "%=", "&=",
+					     "|=", "^=", "<<=", ">>=", "++", "--" };
 	return is_one_of(text, index, marks, G_N_ELEMENTS(marks));
 }
 
@@ -298,7 +299,8 @@ static void note_argument(struct text *text, struct param_use *use, const struct
 	bool is_generic = is(text, callee, "_Generic") || is(text, callee, "__builtin_choose_expr");
 	if (is_type_of(text, callee)) /* `typeof(p) other; (void)(&other == &number);` */
 		use->has_evidence |= strstr(text->macro->body, "== &") || strstr(text->macro->body, "==&");
-	else if (is_generic || is_bracket_word(text, callee) || (is_kind(text, callee, TOKEN_MARK) && !is(text, callee, ")")))
+	else if (is_generic || is_bracket_word(text, callee) ||
+		 (is_kind(text, callee, TOKEN_MARK) && !is(text, callee, ")")))
 		return;
 	else if (callee < 0 || (is(text, callee, ")") && is_cast(text, callee)))
 		return;
@@ -355,7 +357,8 @@ static const char *find_misuse(const struct text *text, int at)
 		return "takes the name of a member";
 	if (is_kind(text, at - 1, TOKEN_STRING) || is_kind(text, at + 1, TOKEN_STRING))
 		return "takes a string literal";
-	if (is_word_before || is_word_behind || is_kind(text, at - 1, TOKEN_NUMBER) || is_kind(text, at + 1, TOKEN_NUMBER))
+	if (is_word_before || is_word_behind || is_kind(text, at - 1, TOKEN_NUMBER) ||
+	    is_kind(text, at + 1, TOKEN_NUMBER))
 		return "takes a name or a type";
 	return is(text, at + 1, "(") ? "calls a parameter" : NULL;
 }
@@ -424,10 +427,10 @@ static void note_handing(struct text *text, unsigned index)
 	if (!name || text->uses->handed_to || is_bracket_word(text, (int)token->open - 2))
 		return;
 	struct macro *macro = macro_at(text, (int)token->open - 2);
-	const struct macro_uses *other = macro && macro->is_variadic && macro->n_params <= MOST_PARAMS &&
-							 text->depth < MOST_DEPTH ?
-						 find_uses(text->reader, macro, text->depth + 1) :
-						 NULL;
+	const struct macro_uses *other =
+		macro && macro->is_variadic && macro->n_params <= MOST_PARAMS && text->depth < MOST_DEPTH ?
+			find_uses(text->reader, macro, text->depth + 1) :
+			NULL;
 	unsigned n_named = macro ? macro->n_params - macro->is_variadic : 0;
 	if (other && (!other->handed_to || token->argument < n_named))
 		return;

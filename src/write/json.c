@@ -458,6 +458,7 @@ static json_t *dump_function(const struct function *function)
 	json_put(value, "linkage", json_string(linkages[function->linkage]));
 	json_put(value, "link_name", json_text(function->link_name));
 	json_put(value, "helper", json_text(function->helper));
+	json_put(value, "refused", json_text(function->refused));
 	json_put_flag(value, "definition", function->is_definition);
 	json_put_flag(value, "must_use", function->must_use);
 	json_put_flag(value, "cold", function->is_cold);

@@ -69,15 +69,19 @@ static bool is_asked_for(struct reader *reader, const struct macro *macro)
 }
 
 /* glibc's __builtin_nansf32(x) stands in for one of the compiler's own, which wants a literal: no function can hand that on. */
+static bool is_builtin(const struct macro *macro)
+{
+	return g_str_has_prefix(macro->name, "__builtin_");
+}
+
 static bool is_alone(const struct macro *macro)
 {
-	return !macro->is_unbalanced && !macro->is_empty && macro->loc.line &&
-	       !g_str_has_prefix(macro->name, "__builtin_");
+	return !macro->is_unbalanced && !macro->is_empty && macro->loc.line && !is_builtin(macro);
 }
 
 static bool wants_call(struct reader *reader, const struct macro *macro)
 {
-	return macro->is_function && macro->loc.line && is_asked_for(reader, macro);
+	return macro->is_function && macro->loc.line && !is_builtin(macro) && is_asked_for(reader, macro);
 }
 
 /* Without parameters, and not with a value: the probe of its value may serve (macro.c), unless it is a statement expression. */

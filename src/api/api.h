@@ -312,7 +312,8 @@ enum macro_form { NOT_A_MACRO, MACRO_LIKE_OBJECT, MACRO_LIKE_FUNCTION };
 /* A symbol that a call of the function refers to. */
 struct symbol_use {
 	const char *symbol;
-	const char *through; /* the functions on the way to it, from the called one: "'a' → 'b'"; "": the called one itself */
+	/* the functions on the way to it, from the called one: "'a' → 'b'"; "": the called one itself */
+	const char *through;
 };
 
 struct function {
@@ -412,10 +413,12 @@ struct api {
 	GArray *omissions; /* struct omission */
 	GPtrArray *headers; /* const char *: what the user named, in order */
 	struct uses *uses; /* what Rust names of it, where that decides what is selected; or NULL. Not owned */
-	GHashTable *object_macros; /* const char *: with --helpers, names that stand for something else where C is compiled */
+	/* const char *: with --helpers, names that stand for something else where C is compiled */
+	GHashTable *object_macros;
 	const struct contract *contract; /* what the project says about it; or NULL. Not owned */
 	const struct symbols *symbols; /* what a helper may refer to; or NULL: anything. Not owned */
-	struct contract_verdict *verdicts; /* by helper, where the contract is tried only: filled by the reader; or NULL. Not owned */
+	/* by helper, where the contract is tried only: filled by the reader; or NULL. Not owned */
+	struct contract_verdict *verdicts;
 	GStringChunk *strings;
 	GPtrArray *blocks; /* arena */
 	char *block_next, *block_end;

@@ -221,7 +221,8 @@ static void function_help(struct selection *sel, struct item *item)
 		api_omit_item(sel->api, item, item->function.needs_constant ? "constant-only" : "no-helper", "%s",
 			      item->function.refused);
 	else if (missing)
-		api_omit_item(sel->api, item, "missing-symbol", "it refers to the symbol '%s', which no file of --symbols has%s%s", missing->symbol,
+		api_omit_item(sel->api, item, "missing-symbol",
+			      "it refers to the symbol '%s', which no file of --symbols has%s%s", missing->symbol,
 			      *missing->through ? ", through " : "", missing->through);
 	else if (config->helpers)
 		item->function.helper = api_format(sel->api, "%s%s", config->helper_prefix, item->name);

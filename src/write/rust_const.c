@@ -9,8 +9,8 @@
  *
  * The type of an expression that has a typedef's name, an enum's or bool is kept. A plain integer gets the smallest
  * of u32 and u64, i32 and i64 if it is negative, as bindgen has it (--default-macro-constant-type,
- * --fit-macro-constant-types); with --macro-types c it keeps C's type, and one that the contract gives is kept too. A type that is not in the output, or that has
- * no way to be made of this value, does not count.
+ * --fit-macro-constant-types); with --macro-types c it keeps C's type, and one that the contract gives is kept too. A type
+ * that is not in the output, or that has no way to be made of this value, does not count.
  */
 #include "base/diag.h"
 #include "write/rust.h"

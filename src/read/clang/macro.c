@@ -7,8 +7,9 @@
  *     #define LIMIT (1UL << 40)   →   static const __auto_type __braze_m17 = LIMIT;
  *
  * each wrapped in #ifdef, so that type and value are those at the end of the unit: redefined macros have their last value
- * and undefined ones none; a type that the contract gives stands in the place of __auto_type. An error on such a line is why that macro is left out. A macro whose expansion would swallow its neighbours
- * (unbalanced brackets) or differs from use to use (__LINE__) is not tried.
+ * and undefined ones none; a type that the contract gives stands in the place of __auto_type. An error on such a line is why
+ * that macro is left out. A macro whose expansion would swallow its neighbours (unbalanced brackets) or differs from use to use
+ * (__LINE__) is not tried.
  */
 #include "read/clang/macro_call.h"
 

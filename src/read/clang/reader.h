@@ -61,7 +61,8 @@ struct reader {
 	struct api *api;
 	CXIndex index;
 	CXTranslationUnit unit;
-	CXTranslationUnit bodies; /* the same with the bodies of functions: `unit`, or one with errors; NULL: not needed */
+	/* the same with the bodies of functions: `unit`, or one with errors; NULL: not needed */
+	CXTranslationUnit bodies;
 	GStringChunk *names;    /* identifiers in macros, of no interest afterwards */
 	GHashTable *items;      /* canonical cursor → struct item * */
 	GHashTable *tags;       /* kind and name → struct item *: tags with a name of their own */

@@ -7,11 +7,10 @@
 #include "base/diag.h"
 #include "base/writer.h"
 #include "cli/environment.h"
-#include "cli/options.h"
 #include "cli/pages.h"
 #include "cmd/cmd.h"
+#include "cmd/command.h"
 #include "cmd/stages.h"
-#include "read/clang/clang.h"
 
 /* The release whose command line and output this is. */
 #define BINDGEN_VERSION "0.72.1"
@@ -43,24 +42,8 @@ static int run(struct config *config)
 
 int cmd_bindgen(int argc, char **argv)
 {
-	struct config config;
-	int code = EXIT_USAGE;
-	config_init(&config, PERSONALITY_BINDGEN);
+	static const struct command bindgen = { PERSONALITY_BINDGEN, "bindgen", run, print_version };
 	/* builds search a warning's text for clang's version: its source line would be found, too */
 	diag_show_source(false);
-	switch (options_parse(argc, argv, &config)) {
-	case OPTIONS_RUN:
-		code = run(&config);
-		break;
-	case OPTIONS_HELP:
-		code = cmd_help(1, (char *[]){ (char *)"bindgen" });
-		break;
-	case OPTIONS_VERSION:
-		code = print_version();
-		break;
-	case OPTIONS_WRONG:
-		break;
-	}
-	config_finish(&config);
-	return code;
+	return command_run(&bindgen, argc, argv);
 }

@@ -8,30 +8,13 @@ import os
 import random
 import sys
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
+from damage import damage  # noqa: E402
+
 PER_SEED = 60
 PIECES = [b"{", b"}", b"[", b"]", b"&a ", b"*a", b"- ", b": ", b"\n", b"\t", b"|\n", b"'", b'"', b"\0", b"\xff", b"\xef\xbb\xbf",
           b"!!int ", b"#", b"%YAML 1.1\n", b"---\n", b"...\n", b"\\", b"? ", b"{name}", b"\xc2\x85", b"\xe2\x80\xa8", b"\r", b"<<: *a",
           b"instantiate: ", b"signature: ", b"(", b")", b",", b"void", b'"\\0"', b"\xf0\x9f\xa6\x80", b"~", b"helpers:\n"]
-
-
-def mutate(rng, seed, other):
-    data = bytearray(seed)
-    for _ in range(rng.choice([1, 1, 2, 5, 20])):
-        at = rng.randrange(len(data) + 1)
-        length = rng.choice([1, 2, 8, 40])
-        kind = rng.randrange(5)
-        if kind == 0:
-            del data[at:at + length]
-        elif kind == 1:
-            data[at:at] = rng.choice(PIECES)
-        elif kind == 2 and at < len(data):
-            data[at] = rng.randrange(256)
-        elif kind == 3:
-            data[at:at] = data[at:at + length]
-        else:
-            start = rng.randrange(len(other) + 1)
-            data[at:at] = other[start:start + length]
-    return bytes(data)
 
 
 def damaged(paths):
@@ -43,7 +26,7 @@ def damaged(paths):
             seeds.append(b"".join(line for line in file.read().splitlines(True) if not line.startswith(b"#")))
     for seed in seeds:
         for _ in range(PER_SEED):
-            yield mutate(rng, seed, rng.choice(seeds))
+            yield damage(rng, seed, PIECES, rng.choice(seeds))
         yield seed[:rng.randrange(len(seed) + 1)]
 
 

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""Lists of symbols for the reader to survive: damage.py FOLDER. The same ones on every run."""
+"""Lists of symbols for the reader to survive: symbols.py FOLDER. The same ones on every run."""
 import os
 import random
 import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
+from damage import damage  # noqa: E402
 
 SEEDS = [
     b"member.o:\n0000000000001139 T main\n                 U absent\n0000000000001160 T known\n",
@@ -15,28 +18,11 @@ SEEDS = [
 PIECES = [b"\0", b"\n", b"|", b":", b" ", b"\t", b"\xff", b"@", b"0x", b"T", b"U", b"?", b"-", b"|" * 9, b":" * 40, b"f" * 5000, b" " * 5000]
 
 
-def damage(rng, seed):
-    data = bytearray(seed)
-    for _ in range(rng.choice([1, 1, 2, 5, 20])):
-        at = rng.randrange(len(data) + 1)
-        length = rng.choice([1, 2, 8, 40])
-        kind = rng.randrange(4)
-        if kind == 0:
-            del data[at:at + length]
-        elif kind == 1:
-            data[at:at] = rng.choice(PIECES)
-        elif kind == 2 and at < len(data):
-            data[at] = rng.randrange(256)
-        else:
-            data[at:at] = data[at:at + length]
-    return bytes(data)
-
-
 def main():
     rng = random.Random(5)
     for number in range(240):
         with open(os.path.join(sys.argv[1], "%03d" % number), "wb") as file:
-            file.write(damage(rng, SEEDS[number % len(SEEDS)]))
+            file.write(damage(rng, SEEDS[number % len(SEEDS)], PIECES))
 
 
 main()

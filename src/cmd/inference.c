@@ -198,10 +198,13 @@ static void print_summary(const struct inference *in)
 {
 	const struct config *config = in->config;
 	struct writer summary;
-	if (config->quiet || config->message_format == MESSAGE_JSON || !(config->report || config->verbose))
+	if (config->quiet || config->message_format == MESSAGE_JSON)
 		return;
 	writer_init(&summary);
-	write_text_summary(in->sum, &summary);
+	if (config->report || config->verbose)
+		write_text_summary(in->sum, &summary);
+	else
+		write_text_losses(in->sum, true, &summary);
 	fputs(summary.text->str, stderr);
 	writer_finish(&summary);
 }

@@ -116,7 +116,7 @@ static void print_summary(const struct api *api, const struct config *config)
 	if (config->report || config->verbose)
 		write_text_summary(api, &summary);
 	else if (config->personality == PERSONALITY_BIND)
-		write_text_losses(api, &summary);
+		write_text_losses(api, false, &summary);
 	fputs(summary.text->str, stderr);
 	writer_finish(&summary);
 }

@@ -250,18 +250,16 @@ static bool is_expected(const char *id)
 
 static gboolean append_unexpected(gpointer id, gpointer count, gpointer line)
 {
-	if (!is_expected(id))
-		append_part(line, GPOINTER_TO_UINT(count), id, id);
-	return FALSE;
+	return is_expected(id) ? FALSE : append_reason(id, count, line);
 }
 
-void write_text_losses(const struct api *api, struct writer *out)
+void write_text_losses(const struct api *api, bool is_about_macros, struct writer *out)
 {
 	GString *line = g_string_new(NULL);
 	struct tally tally;
 
 	tally_init(&tally, api);
-	g_tree_foreach(tally.reasons, append_unexpected, line);
+	g_tree_foreach(tally.reasons, is_about_macros ? append_reason : append_unexpected, line);
 	if (line->len)
 		writer_line(out, "left out: %s; --report FILE names them", line->str);
 	g_string_free(line, TRUE);

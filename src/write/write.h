@@ -23,8 +23,11 @@ void write_json_api(const struct api *api, struct writer *out);
 void write_json_report(const struct api *api, struct writer *out);
 /* The same in a few readable lines, for standard error. */
 void write_text_summary(const struct api *api, struct writer *out);
-/* One line, of what is left out and might be missed: all but macros without a value and functions without a symbol. Nothing if there is none. */
-void write_text_losses(const struct api *api, struct writer *out);
+/*
+ * One line, of what is left out and might be missed: all but macros without a value and functions without a symbol, or these too where it is
+ * them that one asks for. Nothing if there is none.
+ */
+void write_text_losses(const struct api *api, bool is_about_macros, struct writer *out);
 
 /* Items as nodes and what they need as edges, in the language of dot(1). */
 void write_graphviz(const struct api *api, struct writer *out);

@@ -44,7 +44,9 @@ infer_header()
 case_infer_macros()
 {
 	infer_header
-	expect 0 infer-macros x.h
+	run_braze infer-macros x.h
+	expect_messages <<<'left out: 3 function-like-macro; --report FILE names them'
+	expect 0 infer-macros x.h --quiet
 	diff -u - <(sed '1s/ [0-9.]*$/ VERSION/' out) >diff <<-'END' || fail 'it writes something else' diff
 		# written by braze VERSION
 		helpers:
@@ -71,7 +73,7 @@ case_infer_macros()
 		  "y":
 		    signature: void (gfp_t int_, struct queue *gfp_t_)
 	END
-	expect 0 infer-macros x.h -o c.yaml
+	expect 0 infer-macros x.h --quiet -o c.yaml
 	cp c.yaml first.yaml
 	expect 0 bind x.h --helpers h.c --contract c.yaml --no-layout-tests -o x.rs
 	expect_line x.rs '    pub fn next() -> ::std::os::raw::c_int;'
@@ -91,7 +93,7 @@ case_infer_macros()
 	END
 	{ "$gcc" main.c h.o -o main 2>err && ./main; } || fail 'the helpers give something else' err
 	# the same again: nothing is left to be inferred, and the file does not change
-	expect 0 infer-macros x.h --contract first.yaml -o c.yaml
+	expect 0 infer-macros x.h --quiet --contract first.yaml -o c.yaml
 	diff -u - <(sed 1d c.yaml) >diff <<<'helpers: {}' || fail 'something was left' diff
 	expect 0 bind x.h --helpers h.c --contract c.yaml -o x.rs
 }
@@ -100,7 +102,7 @@ case_infer_macros()
 case_infer_macros_verified()
 {
 	infer_header
-	expect 0 infer-macros x.h -o c.yaml
+	expect 0 infer-macros x.h --quiet -o c.yaml
 	expect 0 bind x.h --helpers h.c --contract c.yaml -o x.rs
 	rm x.rs h.c
 	run_braze bind x.h --helpers h.c --contract c.yaml -o x.rs -- -DDEBUG
@@ -169,7 +171,7 @@ case_infer_macros_selection()
 	echo '#define own(q) __wake(q, 7)' >>other.h
 	expect 0 infer-macros other.h --allowlist-file 'other.h'
 	[ "$(sed -n 's/^  \([a-z]*\):$/\1/p' out)" = own ] || fail 'other entries' out
-	expect 0 infer-macros other.h --blocklist-file 'other.h'
+	expect 0 infer-macros other.h --quiet --blocklist-file 'other.h'
 	expect_no out own
 	echo 'fn f() { unsafe { bindings::wake(q, 0); bindings::current(); } }' >use.rs
 	expect 0 infer-macros other.h --used-by use.rs

@@ -30,7 +30,7 @@ config_lost() # fragment
 
 config_is_done() # fragment: nothing changed since the last time, so that nothing is built again
 {
-	cmp -s "$1" "$objects/fragment" && [ -e "$objects/.config" ] && [ -z "$(config_lost "$1")" ]
+	cmp -s "$1" "$objects/fragment" && [ -e "$objects/.config" ] && [ -e "$objects/known-symbols" ] && [ -z "$(config_lost "$1")" ]
 }
 
 # What the fragment makes visible gets its default, all else is off.

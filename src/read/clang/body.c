@@ -224,22 +224,9 @@ static void judge_block(struct bodies *bodies, struct item *item, CXCursor block
 }
 
 /* What a helper of the contract calls with its own parameters, in their order; freed by the caller. NULL: it calls something with others. */
-static char *called_name(const struct item *item)
+static char *called_name(const struct function *function)
 {
-	const struct function_type *function = item->function.type->function;
-	const char *open = strchr(item->function.calls, '(');
-	GString *text = g_string_new(NULL);
-	char *name = NULL;
-	for (unsigned i = 0; i < function->n_params; i++)
-		g_string_append_printf(text, "%s%s", i ? ", " : "",
-				       function->params[i].name ? function->params[i].name : "");
-	g_string_append_c(text, ')');
-	if (!open)
-		name = g_strdup(item->function.calls);
-	else if (!strcmp(open + 1, text->str))
-		name = g_strndup(item->function.calls, (size_t)(open - item->function.calls));
-	g_string_free(text, TRUE);
-	return name;
+	return function->calls_by_name ? NULL : g_strndup(function->calls, strcspn(function->calls, "("));
 }
 
 static const CXCursor *block_of(const struct reader *reader, const char *name)
@@ -253,7 +240,7 @@ static void judge(struct bodies *bodies, struct item *item, CXCursor *const *cur
 	const CXCursor *block = block_of(reader, item->name), *declaration = cursors[item->id];
 	bool is_plain = item->function.macro == NOT_A_MACRO && !item->function.calls;
 	if (!is_plain && !block && item->function.calls) {
-		char *name = called_name(item);
+		char *name = called_name(&item->function);
 		struct item *called = name ? reader_object(reader, name) : NULL;
 		block = name ? block_of(reader, name) : NULL;
 		declaration = called ? cursors[called->id] : NULL;

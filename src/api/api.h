@@ -491,6 +491,7 @@ char *api_helper_parameter(const char *function, unsigned number);
 
 /* Whether two types, of this model or of two, are the same but for the names that typedefs give them; tags are so by their names. */
 bool api_types_agree(const struct type *a, const struct type *b);
+bool api_signatures_agree(const struct function_type *a, const struct function_type *b);
 
 /*
  * The same for a parameter and for the result of a function whose only work is a call: without the qualifiers of the object itself, and with types

@@ -290,7 +290,7 @@ static bool items_agree(const struct item *a, const struct item *b)
 		(a->kind != ITEM_RECORD || a->record.is_union == b->record.is_union) && !strcmp(a->name, b->name));
 }
 
-static bool functions_agree(const struct function_type *a, const struct function_type *b)
+bool api_signatures_agree(const struct function_type *a, const struct function_type *b)
 {
 	bool agree = a->n_params == b->n_params && a->is_variadic == b->is_variadic && a->conv == b->conv &&
 		     api_types_agree(a->result, b->result);
@@ -320,7 +320,7 @@ bool api_types_agree(const struct type *a, const struct type *b)
 		       qualifiers_agree(a->array.element, b->array.element) &&
 		       api_types_agree(a->array.element, b->array.element);
 	case TYPE_FUNCTION:
-		return functions_agree(a->function, b->function);
+		return api_signatures_agree(a->function, b->function);
 	case TYPE_RECORD:
 	case TYPE_ENUM:
 		return items_agree(a->item, b->item);

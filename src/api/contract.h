@@ -38,8 +38,8 @@ struct contract_helper {
 /* A macro that is a constant, and the type that it shall have. */
 struct contract_constant {
 	const char *name; /* of the macro */
-	const char *
-		type; /* C text: identifiers and keywords, with one space between two; whether it is a type is for clang to say */
+	/* C text: identifiers and keywords, with one space between two; whether it is a type is for clang to say */
+	const char *type;
 	bool is_optional; /* nothing is wrong where there is no such macro in this configuration */
 	struct place place, type_place;
 };

@@ -183,6 +183,15 @@ bool uses_match(struct uses *uses, const char *name)
 	return matched;
 }
 
+bool uses_match_c(struct uses *uses, const char *name)
+{
+	char *mangled = g_strconcat(name, "_", NULL);
+	bool used = uses_match(uses, name);
+	used |= uses_match(uses, mangled);
+	g_free(mangled);
+	return used;
+}
+
 bool uses_have(const struct uses *uses, const char *name)
 {
 	if (g_hash_table_contains(uses->exact, name))

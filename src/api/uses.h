@@ -47,5 +47,7 @@ void uses_add_pattern(struct uses *uses, const char *text, const GPtrArray *word
 
 /* Whether Rust uses the name, as Rust spells it. Marks the name and every pattern that matches. */
 bool uses_match(struct uses *uses, const char *name);
-/* The same without a mark: somebody only wants to know. */
+/* The same for a name of C: a keyword of Rust has a `_` behind it there. */
+bool uses_match_c(struct uses *uses, const char *name);
+/* As uses_match(), without a mark: somebody only wants to know. */
 bool uses_have(const struct uses *uses, const char *name);

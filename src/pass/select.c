@@ -113,20 +113,12 @@ static bool anonymous_enum_matches(struct selection *sel, const struct item *ite
 	return found;
 }
 
-/* Whether Rust names it. Keywords of Rust have a `_` behind them there, and enumerators the enum's name in front, or not. */
 static bool name_is_used(const struct selection *sel, const char *name)
 {
-	char *mangled = name ? g_strconcat(name, "_", NULL) : NULL;
-	bool used = false;
-
-	if (name) {
-		used |= uses_match(sel->api->uses, name);
-		used |= uses_match(sel->api->uses, mangled);
-	}
-	g_free(mangled);
-	return used;
+	return name && uses_match_c(sel->api->uses, name);
 }
 
+/* Enumerators have the enum's name in front in Rust, or not. */
 static bool enumerator_is_used(const struct selection *sel, const struct item *item)
 {
 	const char *tag = item_type_name(sel, item);

@@ -61,14 +61,6 @@ void signatures_finish(struct signatures *set)
 
 /* ---- which macros ---- */
 
-static bool is_used(struct uses *uses, const char *name)
-{
-	char *mangled = g_strconcat(name, "_", NULL); /* a keyword of Rust */
-	bool used = uses && (uses_match(uses, name) || uses_match(uses, mangled));
-	g_free(mangled);
-	return used;
-}
-
 /* No short cuts: each pattern has to learn whether it matches anything. */
 static bool is_wanted(struct signatures *set, const struct api *api, const char *name, struct location loc)
 {
@@ -77,7 +69,7 @@ static bool is_wanted(struct signatures *set, const struct api *api, const char 
 	bool blocked = patterns_match(&copy.block_functions, name) != NULL;
 	blocked |= patterns_match(&copy.block_items, name) != NULL;
 	blocked |= patterns_match(&copy.block_files, file) != NULL;
-	bool allowed = !set->has_selection || is_used(api->uses, name);
+	bool allowed = !set->has_selection || (api->uses && uses_match_c(api->uses, name));
 	allowed |= patterns_match(&copy.allow_functions, name) != NULL;
 	allowed |= patterns_match(&copy.allow_items, name) != NULL;
 	allowed |= patterns_match(&copy.allow_files, file) != NULL;
@@ -177,14 +169,6 @@ static void omit(struct signature *signature, const char *id, const char *why)
 	signature->why = why;
 }
 
-static bool is_same_type(const struct function_type *a, const struct function_type *b)
-{
-	bool is_same = a->n_params == b->n_params && api_types_agree(a->result, b->result);
-	for (unsigned i = 0; i < a->n_params && is_same; i++)
-		is_same = api_types_agree(a->params[i].type, b->params[i].type);
-	return is_same;
-}
-
 static void add_type(struct signatures *set, struct signature *signature, const struct function *function)
 {
 	const struct function_type *type = function->type->function;
@@ -198,7 +182,8 @@ static void add_type(struct signatures *set, struct signature *signature, const 
 		if (!text || strchr(signature->name, '$'))
 			omit(signature, "no-helper",
 			     text ? "has a name that a contract cannot have" : "has a type that C has no name for");
-	} else if (signature->text && text && strcmp(text, signature->text) && !is_same_type(type, signature->type)) {
+	} else if (signature->text && text && strcmp(text, signature->text) &&
+		   !api_signatures_agree(type, signature->type)) {
 		omit(signature, "varying-signature",
 		     api_format(set->sum, "is '%s' in '%s', '%s' in '%s'", signature->text,
 				configuration_name(set, signature->configuration), text,

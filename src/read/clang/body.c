@@ -10,38 +10,14 @@
 #include "read/clang/body.h"
 
 #include "api/contract.h"
-#include "api/uses.h"
 #include "read/clang/macro_call.h"
 
 #include <string.h>
 
 /* ---- blocks ---- */
 
-/* The name of the macro or helper whose block has this variable; NULL: none. */
-static const char *block_owner(struct reader *reader, const char *variable)
+void body_note_block(struct reader *reader, const char *owner, CXCursor variable)
 {
-	const GPtrArray *calls = reader->macros.called;
-	const GPtrArray *helpers = reader->api->contract ? reader->api->contract->helpers : NULL;
-	bool is_macro = g_str_has_prefix(variable, "__braze_c"), is_helper = g_str_has_prefix(variable, "__braze_s");
-	if ((!is_macro && !is_helper) || !g_ascii_isdigit(variable[strlen("__braze_c")]))
-		return NULL;
-	guint64 index = g_ascii_strtoull(variable + strlen("__braze_c"), NULL, 10);
-	if (is_macro && calls && index < calls->len) {
-		const struct call *call = g_ptr_array_index(calls, index);
-		return call->signature ? call->macro->name : NULL;
-	}
-	if (is_helper && helpers && index < helpers->len)
-		return ((const struct contract_helper *)g_ptr_array_index(helpers, index))->name;
-	return NULL;
-}
-
-void body_note_block(struct reader *reader, CXCursor variable)
-{
-	CXString spelling = clang_getCursorSpelling(variable);
-	const char *owner = block_owner(reader, clang_getCString(spelling));
-	clang_disposeString(spelling);
-	if (!owner)
-		return;
 	if (!reader->blocks)
 		reader->blocks = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	g_hash_table_insert(reader->blocks, (void *)api_intern(reader->api, owner),
@@ -63,27 +39,11 @@ static enum CXChildVisitResult find_block(CXCursor cursor, CXCursor parent, CXCl
 
 /* ---- names ---- */
 
-static bool is_in_files(struct reader *reader, struct patterns files, struct location loc)
-{
-	return !patterns_empty(&files) && loc.line &&
-	       patterns_match(&files, g_ptr_array_index(reader->api->files, loc.file));
-}
-
 /* Whether pass select will want the function, unless something else is in its way. */
 static bool is_wanted(struct reader *reader, const struct item *item)
 {
-	const struct config *config = reader->config;
-	const struct uses *uses = reader->api->uses;
-	struct patterns functions = config->allow_functions, items = config->allow_items;
-	bool has_allow = uses || !patterns_empty(&functions) || !patterns_empty(&items) ||
-			 !patterns_empty(&config->allow_vars) || !patterns_empty(&config->allow_types) ||
-			 !patterns_empty(&config->allow_files);
-	if (item->omitted || item->function.linkage == LINKAGE_EXTERNAL || !item->name)
-		return false;
-	if (!has_allow || (uses && uses_have(uses, item->name)))
-		return true;
-	return patterns_match(&functions, item->name) || patterns_match(&items, item->name) ||
-	       is_in_files(reader, config->allow_files, item->loc);
+	return !item->omitted && item->function.linkage != LINKAGE_EXTERNAL && item->name &&
+	       reader_is_asked_for(reader, item->name, item->loc);
 }
 
 /* ---- types ---- */

@@ -238,6 +238,7 @@ bool contract_read_call(struct reader *reader, CXCursor cursor, unsigned line)
 	if (is_flag)
 		return true;
 	read_types(reader, probe, cursor);
+	body_note_block(reader, helper_at(reader, (unsigned)(probe - reader->contract_probes))->name, cursor);
 	return true;
 }
 

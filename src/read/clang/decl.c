@@ -656,11 +656,9 @@ static bool is_probe(struct reader *reader, CXCursor cursor, unsigned *line)
 
 static void read_probe(struct reader *reader, CXCursor cursor, unsigned line)
 {
-	if (clang_getCursorKind(cursor) != CXCursor_VarDecl || target_read_probe(reader, cursor) ||
-	    macro_read_probe(reader, cursor, line))
-		return;
-	if (macro_read_call(reader, cursor, line) || contract_read_call(reader, cursor, line))
-		body_note_block(reader, cursor);
+	if (clang_getCursorKind(cursor) == CXCursor_VarDecl && !target_read_probe(reader, cursor) &&
+	    !macro_read_probe(reader, cursor, line) && !macro_read_call(reader, cursor, line))
+		contract_read_call(reader, cursor, line);
 }
 
 static enum CXChildVisitResult read_declaration(CXCursor cursor, CXCursor parent, CXClientData data)

@@ -6,7 +6,7 @@
  *
  * The first unit has the macros' texts. macro_use.c says which of them cannot be a function, so that clang is not asked; macro_record.c finds
  * types for those that use the members of a parameter. At the end of the second unit each of the others stands in a block (clang's -fblocks), which
- * may hold statements at file scope and is parsed although the bodies of functions are skipped:
+ * may hold statements at file scope:
  *
  *     static void (^__braze_c7)(void) = ^{ struct __braze_hole_1 *__braze_1; ({ wake_up(__braze_1); }); };
  *     static void (^__braze_c8)(void) = ^{ struct scatterlist *__braze_1; ({ sg_len(__braze_1); }); };
@@ -15,8 +15,6 @@
  * exactly one without a complaint about pointers is it taken. Nothing is guessed: a macro without a signature is left out, and the report says why.
  */
 #include "read/clang/macro_call.h"
-
-#include "api/uses.h"
 
 #include <string.h>
 
@@ -47,25 +45,9 @@ static const struct {
 
 /* ---- which macros ---- */
 
-static bool file_matches(const struct reader *reader, const struct macro *macro)
-{
-	struct patterns files = reader->config->allow_files;
-	return !patterns_empty(&files) &&
-	       patterns_match(&files, g_ptr_array_index(reader->api->files, macro->loc.file));
-}
-
 static bool is_asked_for(struct reader *reader, const struct macro *macro)
 {
-	const struct config *config = reader->config;
-	if (contract_calls(reader, macro->name))
-		return true;
-	if (reader->api->uses)
-		return uses_have(reader->api->uses, macro->name);
-	struct patterns functions = config->allow_functions, vars = config->allow_vars, items = config->allow_items;
-	bool has_allow = !patterns_empty(&functions) || !patterns_empty(&vars) || !patterns_empty(&items) ||
-			 !patterns_empty(&config->allow_types) || !patterns_empty(&config->allow_files);
-	return !has_allow || patterns_match(&functions, macro->name) || patterns_match(&items, macro->name) ||
-	       file_matches(reader, macro);
+	return contract_calls(reader, macro->name) || reader_is_asked_for(reader, macro->name, macro->loc);
 }
 
 /* glibc's __builtin_nansf32(x) stands in for one of the compiler's own, which wants a literal: no function can hand that on. */
@@ -435,6 +417,8 @@ bool macro_read_call(struct reader *reader, CXCursor cursor, unsigned line)
 		return false;
 	if (!call->error)
 		hole_read_call(reader, call, cursor);
+	if (call->signature)
+		body_note_block(reader, call->macro->name, cursor);
 	return true;
 }
 

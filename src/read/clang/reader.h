@@ -96,6 +96,8 @@ const char *reader_string(struct reader *reader, CXString string);
 const char *reader_clean_path(const char *path);
 /* Index of a file in api->files, added at its first mention. */
 uint32_t reader_file(struct reader *reader, CXFile file);
+/* asked.c: whether the options want what has this name and place: a function, or a macro as one. */
+bool reader_is_asked_for(const struct reader *reader, const char *name, struct location loc);
 /* Where a cursor stands: the place of the macro use where a macro made it. */
 struct location reader_location(struct reader *reader, CXSourceLocation where);
 
@@ -198,8 +200,8 @@ void target_look_ahead(struct reader *reader, CXTranslationUnit unit);
 /* Makes the records concerned incomplete, with the reason in the report. */
 void target_drop_doubtful(struct reader *reader);
 
-/* body.c: keeps the block that a macro, or a helper of the contract, was tried in: the value of this variable. */
-void body_note_block(struct reader *reader, CXCursor variable);
+/* body.c: keeps the block that a macro, or a helper of the contract, was tried in: the value of this variable. owner: the name of that. */
+void body_note_block(struct reader *reader, const char *owner, CXCursor variable);
 /* For functions that may get helpers: function.refused and .symbols. In macro_finish(), while the macros are there. */
 void body_judge(struct reader *reader);
 

@@ -5,6 +5,7 @@
  * need a few dozen of them.
  */
 #include "api/api.h"
+#include "api/origin.h"
 
 #include <stdalign.h>
 #include <stdarg.h>
@@ -20,6 +21,8 @@ struct api *api_new(void)
 	api->files = g_ptr_array_new();
 	api->omissions = g_array_new(FALSE, TRUE, sizeof(struct omission));
 	api->headers = g_ptr_array_new();
+	api->origins = g_ptr_array_new();
+	api->objects = g_ptr_array_new_with_free_func(object_finish);
 	api->object_macros = g_hash_table_new(g_str_hash, g_str_equal);
 	api->strings = g_string_chunk_new(64 * 1024);
 	api->blocks = g_ptr_array_new_with_free_func(g_free);
@@ -35,6 +38,8 @@ void api_free(struct api *api)
 	g_ptr_array_unref(api->files);
 	g_array_unref(api->omissions);
 	g_ptr_array_unref(api->headers);
+	g_ptr_array_unref(api->origins);
+	g_ptr_array_unref(api->objects);
 	g_hash_table_unref(api->object_macros);
 	g_string_chunk_free(api->strings);
 	g_ptr_array_unref(api->blocks);

@@ -53,6 +53,16 @@ struct target {
 		rust_align_pointer;
 };
 
+/* Sets rust_align_* from triple, arch and pointer_size. */
+void target_set_rust_alignments(struct target *target);
+/*
+ * Sets everything about the target from an ELF header's machine (EM_*), class and byte order: for readers of objects. arch, triple: the name
+ * that Rust and clang have for it, "x86_64", "s390x", "hppa". Sizes and signs are those of the psABI for Linux.
+ */
+void target_set_machine(struct target *target, unsigned machine, unsigned bits, bool big_endian);
+/* The same from a triple, which must live as long as the target, as far as its architecture is known: false if it is not. */
+bool target_set_triple(struct target *target, const char *triple);
+
 /* ---- types ---- */
 
 enum type_kind {
@@ -60,15 +70,15 @@ enum type_kind {
 	TYPE_BOOL,
 	TYPE_INT,
 	TYPE_FLOAT,
-	TYPE_COMPLEX,     /* .element: the floating type of both parts */
-	TYPE_VECTOR,      /* .array: GCC/ext vector; an array in Rust, which has no vectors in FFI signatures */
-	TYPE_ATOMIC,      /* .element: _Atomic(T) */
-	TYPE_POINTER,     /* .element: what it points to */
-	TYPE_ARRAY,       /* .array */
-	TYPE_FUNCTION,    /* .function */
-	TYPE_RECORD,      /* .item: struct or union */
-	TYPE_ENUM,        /* .item */
-	TYPE_TYPEDEF,     /* .item */
+	TYPE_COMPLEX, /* .element: the floating type of both parts */
+	TYPE_VECTOR, /* .array: GCC/ext vector; an array in Rust, which has no vectors in FFI signatures */
+	TYPE_ATOMIC, /* .element: _Atomic(T) */
+	TYPE_POINTER, /* .element: what it points to */
+	TYPE_ARRAY, /* .array */
+	TYPE_FUNCTION, /* .function */
+	TYPE_RECORD, /* .item: struct or union */
+	TYPE_ENUM, /* .item */
+	TYPE_TYPEDEF, /* .item */
 	TYPE_UNSUPPORTED, /* .reason: no counterpart in Rust; size and align are right: good for opaque bytes only */
 };
 
@@ -117,14 +127,14 @@ enum call_conv {
 };
 
 enum array_bound {
-	ARRAY_COUNTED,    /* T a[n], n may be 0 (GNU) */
+	ARRAY_COUNTED, /* T a[n], n may be 0 (GNU) */
 	ARRAY_INCOMPLETE, /* T a[]: a flexible array member, or extern T a[] */
-	ARRAY_VARIABLE,   /* T a[n] with n not constant (C99 6.7.6.2) */
+	ARRAY_VARIABLE, /* T a[n] with n not constant (C99 6.7.6.2) */
 };
 
 struct param {
-	const char *name;       /* as in C; NULL if unnamed */
-	const char *rust_name;  /* set by pass names; never NULL after it */
+	const char *name; /* as in C; NULL if unnamed */
+	const char *rust_name; /* set by pass names; never NULL after it */
 	const struct type *type; /* as adjusted by C (arrays and functions are pointers), typedefs kept */
 	const struct type *as_written; /* before the adjustment: differs from .type for arrays only */
 };
@@ -134,8 +144,8 @@ struct function_type {
 	struct param *params;
 	unsigned n_params;
 	bool is_variadic;
-	bool has_prototype;  /* false: C90 `f()` */
-	bool is_noreturn;    /* __attribute__((noreturn)): also on pointers to functions */
+	bool has_prototype; /* false: C90 `f()` */
+	bool is_noreturn; /* __attribute__((noreturn)): also on pointers to functions */
 	enum call_conv conv;
 	const char *conv_name; /* CALL_OTHER: what clang calls it, "preserve_most"; else NULL */
 	const char *omitted; /* pass types: why Rust has no such signature; a pointer to it is written as *mut c_void */
@@ -252,6 +262,8 @@ struct record {
 	bool is_union;
 	bool is_complete;
 	bool is_packed; /* carries the packed attribute or lies under #pragma pack */
+	bool is_transparent; /* Rust text: repr(transparent), passed as its only field is */
+	bool has_blob; /* Rust: bytes stand for members that it does not express: size and alignment are all there is to compare */
 	bool in_typedef; /* has no tag; named by `typedef struct { … } name` */
 	int64_t size, align; /* bytes; of a complete record */
 	int64_t typedef_align; /* of the typedef that names it, where that asks for more; else 0 */
@@ -369,9 +381,26 @@ struct constant { /* an object-like macro that is a constant expression */
 	bool keeps_type; /* the contract gave it: it is not chosen by the value */
 };
 
+/* What a reader's source does not tell about an item, so that nobody takes silence for an answer. */
+enum unknown {
+	UNKNOWN_ALIGNMENT = 1 << 0, /* record.align is the least that the fields need, or 0 */
+	UNKNOWN_BITFIELDS =
+		1
+		<< 1, /* where there are bitfields, fields has the bytes that hold them (MEMBER name "_bitfield_N"), no single ones */
+	UNKNOWN_VARIADIC = 1 << 2, /* a function's `...` */
+	UNKNOWN_TRANSPARENT = 1 << 3, /* whether the only field's ABI is that of the whole */
+	UNKNOWN_VALUE = 1 << 4, /* of a constant or enumerator */
+	UNKNOWN_CONVENTION = 1 << 5, /* calling convention */
+};
+
 struct item {
 	enum item_kind kind;
 	unsigned id;
+	unsigned
+		origin; /* number of the compilation unit (api/origin.h) that it was read from; 0: headers or Rust text */
+	unsigned unknown; /* enum unknown bits */
+	const char
+		*scope; /* Rust: path of the module that it is in, "kernel::bindings"; NULL: C, or the crate's root */
 	const char *name; /* C identifier; NULL for anonymous records and enums */
 	const char *rust_name; /* pass names */
 	const char *comment; /* raw as in the source; Markdown after pass docs; NULL if none */
@@ -412,6 +441,7 @@ struct api {
 	GPtrArray *files; /* const char *: path as clang opened it; files[0] is "" for "no file" */
 	GArray *omissions; /* struct omission */
 	GPtrArray *headers; /* const char *: what the user named, in order */
+	GPtrArray *origins, *objects; /* struct origin *, struct object *: of what was read from object files */
 	struct uses *uses; /* what Rust names of it, where that decides what is selected; or NULL. Not owned */
 	/* const char *: with --helpers, names that stand for something else where C is compiled */
 	GHashTable *object_macros;

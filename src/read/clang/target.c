@@ -1,8 +1,5 @@
 /*
  * The target machine, asked of clang: a few constants at the end of the main file give byte order, sizes and signs.
- *
- * rustc's own alignments come from the data layouts of its targets (compiler/rustc_target in Rust's source): scalars are aligned to their size but
- * for the exceptions in the table below.
  */
 #include "read/clang/reader.h"
 
@@ -20,28 +17,6 @@ static const char *const probes[][2] = {
 	{ "pointer_align", "_Alignof(void *)" },
 	{ "wchar_size", "sizeof(__WCHAR_TYPE__)" },
 	{ "wchar_signed", "(__WCHAR_TYPE__)-1 < 0" },
-};
-
-/* Where Rust's scalars are not aligned to their size: bytes, 0 where they are. The first row that matches counts. */
-static const struct alignment_exception {
-	const char *arch;      /* the triple's first part, or a prefix of it with '*' */
-	const char *os;        /* part of the triple that must be there, or NULL */
-	unsigned i16, i32, i64, i128, f32, f64, pointer;
-} exceptions[] = {
-	{ "i?86", "windows", .i128 = 16 },
-	{ "i?86", NULL, .i64 = 4, .f64 = 4 },
-	{ "m68k", NULL, .i32 = 2, .i64 = 4, .i128 = 4, .pointer = 2 },
-	{ "avr", NULL, .i16 = 1, .i32 = 1, .i64 = 1, .i128 = 1, .f32 = 1, .f64 = 1, .pointer = 1 },
-	{ "msp430", NULL, .i32 = 2, .i64 = 2, .i128 = 2, .f32 = 2, .f64 = 2 },
-	{ "s390x", NULL, .i128 = 8 },
-	{ "arm*", NULL, .i128 = 8 },
-	{ "thumb*", NULL, .i128 = 8 },
-	{ "mips", NULL, .i128 = 8 },
-	{ "mipsel", NULL, .i128 = 8 },
-	{ "powerpc", NULL, .i128 = 8 },
-	{ "riscv32*", NULL, .i128 = 8 },
-	{ "loongarch32", NULL, .i128 = 8 },
-	{ "hexagon", NULL, .i128 = 8 },
 };
 
 void target_write_probes(GString *text, unsigned *line)
@@ -81,34 +56,6 @@ bool target_read_probe(struct reader *reader, CXCursor cursor)
 	return is_probe;
 }
 
-static void override(unsigned *align, unsigned exception)
-{
-	if (exception)
-		*align = exception;
-}
-
-static void set_rust_alignments(struct target *target)
-{
-	target->rust_align_16 = 2;
-	target->rust_align_32 = target->rust_align_f32 = 4;
-	target->rust_align_64 = target->rust_align_f64 = 8;
-	target->rust_align_128 = 16;
-	target->rust_align_pointer = target->pointer_size;
-	for (size_t i = 0; i < G_N_ELEMENTS(exceptions); i++) {
-		const struct alignment_exception *e = &exceptions[i];
-		if (!g_pattern_match_simple(e->arch, target->arch) || (e->os && !strstr(target->triple, e->os)))
-			continue;
-		override(&target->rust_align_16, e->i16);
-		override(&target->rust_align_32, e->i32);
-		override(&target->rust_align_64, e->i64);
-		override(&target->rust_align_128, e->i128);
-		override(&target->rust_align_f32, e->f32);
-		override(&target->rust_align_f64, e->f64);
-		override(&target->rust_align_pointer, e->pointer);
-		return;
-	}
-}
-
 void target_begin(struct reader *reader)
 {
 	struct target *target = &reader->api->target;
@@ -120,7 +67,7 @@ void target_begin(struct reader *reader)
 	const char *dash = target->triple ? strchr(target->triple, '-') : NULL;
 	target->arch =
 		dash ? api_format(reader->api, "%.*s", (int)(dash - target->triple), target->triple) : target->triple;
-	set_rust_alignments(target);
+	target_set_rust_alignments(target);
 }
 
 /*

@@ -1,6 +1,6 @@
-"""Rust text to C: embed.py FILE.rs… OUT.c OUT.h
+"""Texts to C: embed.py FILE.rs… FILE.css… OUT.c OUT.h
 
-Each FILE.rs becomes `const char runtime_FILE[]`. The texts are written as numbers, because C compilers promise no more
+Each FILE.rs becomes `const char runtime_FILE[]`, each FILE.css or FILE.js `runtime_FILE_css[]`, `runtime_FILE_js[]`. The texts are written as numbers, because C compilers promise no more
 than 4,095 characters for a string literal.
 """
 import pathlib
@@ -11,7 +11,8 @@ with source.open("w") as c, header.open("w") as h:
     h.write("#pragma once\n\n")
     c.write('#include "runtime.h"\n')
     for path in inputs:
-        declaration = f"const char runtime_{path.stem}[]"
+        name = path.stem if path.suffix == ".rs" else path.name.replace(".", "_")
+        declaration = f"const char runtime_{name}[]"
         h.write(f"extern {declaration};\n")
         data = [str(byte if byte < 128 else byte - 256) for byte in path.read_bytes() + b"\0"]
         rows = [", ".join(data[i : i + 24]) for i in range(0, len(data), 24)]

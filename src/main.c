@@ -16,6 +16,7 @@ static const struct {
 } commands[] = {
 	{ "bind", cmd_bind },       { "bindgen", cmd_bindgen },           { "help", cmd_help },
 	{ "--help", cmd_help },     { "infer-macros", cmd_infer_macros }, { "-h", cmd_help },
+	{ "check", cmd_check },
 	{ "version", cmd_version }, { "--version", cmd_version },         { "-V", cmd_version },
 };
 

@@ -23,6 +23,7 @@ struct api *api_new(void)
 	api->headers = g_ptr_array_new();
 	api->origins = g_ptr_array_new();
 	api->objects = g_ptr_array_new_with_free_func(object_finish);
+	api->definitions = g_hash_table_new(g_int64_hash, g_int64_equal);
 	api->object_macros = g_hash_table_new(g_str_hash, g_str_equal);
 	api->strings = g_string_chunk_new(64 * 1024);
 	api->blocks = g_ptr_array_new_with_free_func(g_free);
@@ -40,6 +41,7 @@ void api_free(struct api *api)
 	g_ptr_array_unref(api->headers);
 	g_ptr_array_unref(api->origins);
 	g_ptr_array_unref(api->objects);
+	g_hash_table_unref(api->definitions);
 	g_hash_table_unref(api->object_macros);
 	g_string_chunk_free(api->strings);
 	g_ptr_array_unref(api->blocks);

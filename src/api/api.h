@@ -403,6 +403,7 @@ struct item {
 		*scope; /* Rust: path of the module that it is in, "kernel::bindings"; NULL: C, or the crate's root */
 	const char *name; /* C identifier; NULL for anonymous records and enums */
 	const char *rust_name; /* pass names */
+	const char *cfi_encoding; /* Rust text: what #[cfi_encoding = "…"] says; NULL: nothing */
 	const char *comment; /* raw as in the source; Markdown after pass docs; NULL if none */
 	const struct annotation *annotation; /* pass select, from the comment; NULL: none */
 	struct location loc;
@@ -442,6 +443,7 @@ struct api {
 	GArray *omissions; /* struct omission */
 	GPtrArray *headers; /* const char *: what the user named, in order */
 	GPtrArray *origins, *objects; /* struct origin *, struct object *: of what was read from object files */
+	GHashTable *definitions; /* uint64_t * → struct item *: what readers of many units know items by. Theirs */
 	struct uses *uses; /* what Rust names of it, where that decides what is selected; or NULL. Not owned */
 	/* const char *: with --helpers, names that stand for something else where C is compiled */
 	GHashTable *object_macros;

@@ -63,19 +63,21 @@ struct difference {
 /* What could not be compared, and why. */
 struct gap {
 	unsigned pair;
-	const char *kind;   /* "struct", "union", "enum", "typedef", "function", "variable", "constant", "field", "flag" … */
-	const char *name;   /* "foo", "foo.bar" */
-	const char *id;     /* "only-right", "opaque", "bitfields-unknown", "alignment-unknown", "variadic-unknown", "incomplete" … */
+	const char
+		*kind; /* "struct", "union", "enum", "typedef", "function", "variable", "constant", "field", "flag" … */
+	const char *name; /* "foo", "foo.bar" */
+	const char *
+		id; /* "only-right", "opaque", "bitfields-unknown", "alignment-unknown", "variadic-unknown", "incomplete" … */
 	const char *reason; /* one clause */
 };
 
 /* One leaf of a layout, anonymous members flattened; name NULL: there is none on this side. */
 struct drawn_field {
-	const char *name;     /* "a.b" for what lies in an anonymous member: as one writes it in C, so "b" */
-	const char *type;     /* as its language spells it */
+	const char *name; /* "a.b" for what lies in an anonymous member: as one writes it in C, so "b" */
+	const char *type; /* as its language spells it */
 	int64_t offset, size; /* bits */
 	bool is_bitfield;
-	bool is_padding;      /* a hole: name is NULL, type is NULL */
+	bool is_padding; /* a hole: name is NULL, type is NULL */
 };
 
 struct layout_row {
@@ -95,23 +97,25 @@ struct layout {
 enum flag_verdict { FLAG_EQUAL, FLAG_HARMLESS, FLAG_WRONG, FLAG_UNKNOWN };
 
 struct flag_pair {
-	const char *property;  /* "red-zone" */
+	const char *property; /* "red-zone" */
 	enum flag_verdict verdict;
 	const char *left, *right; /* values, "off"; NULL: unknown */
-	const char *left_evidence, *right_evidence; /* "-mno-red-zone in DW_AT_producer of a.o (12 units)"; NULL: none */
-	const char *text;      /* harmless: why; wrong: what breaks; unknown: what is needed to know */
+	const char *left_evidence,
+		*right_evidence; /* "-mno-red-zone in DW_AT_producer of a.o (12 units)"; NULL: none */
+	const char *text; /* harmless: why; wrong: what breaks; unknown: what is needed to know */
 };
 
 /* A function pointer's type, or a function, whose identifiers were computed. */
 struct kcfi_pair {
-	const char *name;       /* "file_operations.read", "function foo" */
+	const char *name; /* "file_operations.read", "function foo" */
 	const char *left_type, *right_type; /* mangled: "_ZTSFimPKcE" */
-	uint32_t left_id, right_id;
+	uint32_t left_id, right_id; /* 0: it depends on what is not known, but it is not the other one's */
 	bool in_left_object, in_right_object; /* whether an object has an identifier for it … */
 	uint32_t left_object_id, right_object_id; /* … and which */
-	bool normalized;        /* integers normalised */
+	bool normalized; /* integers normalised */
 	bool agrees;
-	const char *needs;      /* enums that need an encoding, "#[cfi_encoding = \"3foo\"] on enum foo"; NULL: none */
+	const char *needs; /* enums that need an encoding, "#[cfi_encoding = \"3foo\"] on enum foo"; NULL: none */
+	const char *why; /* what tells them apart that no encoding helps; NULL: nothing does */
 };
 
 struct comparison_counts {
@@ -121,18 +125,19 @@ struct comparison_counts {
 
 /* Two views that were held against each other. */
 struct comparison_pair {
-	const char *left, *right; /* "C (GNU C17 12.2.0)", "Rust (rustc 1.96.0)", "headers (clang 22.1.8)", "Rust text" */
+	const char *left,
+		*right; /* "C (GNU C17 12.2.0)", "Rust (rustc 1.96.0)", "headers (clang 22.1.8)", "Rust text" */
 	struct comparison_counts counts;
 };
 
 struct comparison {
-	GArray *pairs;       /* struct comparison_pair */
+	GArray *pairs; /* struct comparison_pair */
 	GArray *differences; /* struct difference */
-	GArray *gaps;        /* struct gap */
-	GArray *flags;       /* struct flag_pair */
-	GArray *kcfi;        /* struct kcfi_pair */
-	GPtrArray *layouts;  /* struct layout *, owned */
-	GPtrArray *notes;    /* const char *: what the reader of the report should know, "types are assumed to be …" */
+	GArray *gaps; /* struct gap */
+	GArray *flags; /* struct flag_pair */
+	GArray *kcfi; /* struct kcfi_pair */
+	GPtrArray *layouts; /* struct layout *, owned */
+	GPtrArray *notes; /* const char *: what the reader of the report should know, "types are assumed to be …" */
 	GStringChunk *strings;
 };
 

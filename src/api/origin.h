@@ -30,22 +30,24 @@ struct object {
 	bool has_property_note;    /* .note.gnu.property is there */
 	uint32_t x86_features;     /* its GNU_PROPERTY_X86_FEATURE_1_AND: 1 IBT, 2 SHSTK */
 	uint32_t aarch64_features; /* its GNU_PROPERTY_AARCH64_FEATURE_1_AND: 1 BTI, 2 PAC */
-	const char *command_line;  /* .GCC.command.line (-frecord-gcc-switches, -frecord-command-line), one line per entry; or NULL */
-	const char *comment;       /* .comment, entries joined by "; "; or NULL */
-	GHashTable *sections;      /* set of const char *: names of sections */
-	GHashTable *undefined;     /* set of const char *: symbols that it needs */
-	GHashTable *defined;       /* set of const char *: symbols that it has, local ones left out */
-	GArray *kcfi;              /* struct kcfi_entry, by address; empty where none were found */
-	GPtrArray *attributes;     /* const char *, sorted: "arm.Tag_ABI_VFP_args=1", "riscv.arch=rv64gc…", "gnu.4=1": build attributes */
+	const char *
+		command_line; /* .GCC.command.line (-frecord-gcc-switches, -frecord-command-line), one line per entry; or NULL */
+	const char *comment; /* .comment, entries joined by "; "; or NULL */
+	GHashTable *sections; /* set of const char *: names of sections */
+	GHashTable *undefined; /* set of const char *: symbols that it needs */
+	GHashTable *defined; /* set of const char *: symbols that it has, local ones left out */
+	GArray *kcfi; /* struct kcfi_entry, by address; empty where none were found */
+	GPtrArray *
+		attributes; /* const char *, sorted: "arm.Tag_ABI_VFP_args=1", "riscv.arch=rv64gc…", "gnu.4=1": build attributes */
 };
 
 /* One compilation unit. */
 struct origin {
 	const struct object *object;
-	const char *source;        /* DW_AT_name; NULL if unknown */
-	const char *producer;      /* DW_AT_producer; NULL if unknown: BTF */
+	const char *source; /* DW_AT_name; NULL if unknown */
+	const char *producer; /* DW_AT_producer; NULL if unknown: BTF */
 	enum language language;
-	unsigned version;          /* of DWARF; 0: BTF */
+	unsigned version; /* of DWARF; 0: BTF */
 };
 
 /* Adds one; origins are numbered from 1, item->origin 0 is "headers or Rust text". The struct is copied. Returns the number. */

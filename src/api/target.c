@@ -62,7 +62,6 @@ void target_set_rust_alignments(struct target *target)
 	}
 }
 
-
 /* ---- machines ---- */
 
 static const struct machine {
@@ -142,7 +141,8 @@ bool target_set_triple(struct target *target, const char *triple)
 		return false;
 	target->arch = strchr(found->arch, '?') || strchr(found->arch, '*') ? "i686" : found->arch;
 	if (strchr(found->arch, '*'))
-		target->arch = g_str_has_prefix(found->arch, "riscv") ? (found->bits == 64 ? "riscv64" : "riscv32") : "arm";
+		target->arch =
+			g_str_has_prefix(found->arch, "riscv") ? (found->bits == 64 ? "riscv64" : "riscv32") : "arm";
 	target->triple = triple;
 	set_sizes(target, found->bits, found->endian == 'b', found->char_is_unsigned);
 	if (g_str_has_suffix(triple, "gnux32"))

@@ -19,6 +19,9 @@ void config_init(struct config *config, enum personality personality)
 		.used_module = g_strdup("bindings"),
 		.contracts = g_ptr_array_new_with_free_func(g_free),
 		.symbols = g_ptr_array_new_with_free_func(g_free),
+		.c_files = g_ptr_array_new_with_free_func(g_free),
+		.rust_files = g_ptr_array_new_with_free_func(g_free),
+		.allow = g_ptr_array_new_with_free_func(g_free),
 		.rust_minor = personality == PERSONALITY_BINDGEN ? RUST_MINOR_BINDGEN : RUST_MINOR_NEWEST,
 		.generate = GENERATE_ALL,
 		.default_enum_style = g_strdup("consts"),
@@ -33,7 +36,8 @@ void config_init(struct config *config, enum personality personality)
 void config_finish(struct config *config)
 {
 	GPtrArray *lists[] = { config->headers, config->clang_args, config->pkg_config,     config->raw_lines,
-			       config->used_by, config->contracts,  config->configurations, config->symbols };
+			       config->used_by, config->contracts,  config->configurations, config->symbols,
+			       config->c_files, config->rust_files, config->allow };
 	char *texts[] = {
 		config->compile_commands,
 		config->target,
@@ -60,6 +64,12 @@ void config_finish(struct config *config)
 		config->emit_ir_graphviz,
 		config->generate_shell_completions,
 		config->no_effect_text,
+		config->module,
+		config->cc,
+		config->rustc,
+		config->cc_flags,
+		config->rustc_flags,
+		config->keep,
 	};
 	struct patterns *patterns[] = {
 		&config->allow_types,

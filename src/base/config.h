@@ -11,11 +11,12 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* What the command line is that of: `braze bind`, bindgen's, or `braze infer-macros`. */
-enum personality { PERSONALITY_BIND, PERSONALITY_BINDGEN, PERSONALITY_INFER };
+/* What the command line is that of: `braze bind`, bindgen's, `braze infer-macros`, or `braze check`. */
+enum personality { PERSONALITY_BIND, PERSONALITY_BINDGEN, PERSONALITY_INFER, PERSONALITY_CHECK, PERSONALITIES };
 enum macro_types { MACRO_TYPES_VALUE, MACRO_TYPES_C };
 enum macro_sign { MACRO_UNSIGNED, MACRO_SIGNED };
 enum message_format { MESSAGE_TEXT, MESSAGE_JSON };
+enum check_format { CHECK_TEXT, CHECK_JSON, CHECK_HTML };
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 enum visibility { VISIBILITY_PRIVATE, VISIBILITY_CRATE, VISIBILITY_PUBLIC };
 enum union_style { UNION_BINDGEN_WRAPPER, UNION_MANUALLY_DROP };
@@ -109,6 +110,16 @@ struct config {
 	/* comments and assertions */
 	bool no_doc_comments;
 	bool no_layout_tests;
+
+	/* braze check: check.def */
+	GPtrArray *c_files, *rust_files; /* char *: objects and the like, and bindings */
+	char *module; /* of the bindings in Rust's objects, or NULL */
+	bool witness;
+	char *cc, *rustc; /* commands, split as in a shell; NULL: cc, rustc */
+	char *cc_flags, *rustc_flags; /* files with command lines */
+	char *keep; /* folder for the witness files */
+	GPtrArray *allow; /* char *: files */
+	enum check_format check_format;
 
 	/* bindgen's own options: bindgen.def */
 	char *formatter; /* none, rustfmt, prettyplease; NULL: our own format */

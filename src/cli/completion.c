@@ -13,6 +13,7 @@
 const struct command completion_commands[] = {
 	{ "bind", "write Rust declarations of what C headers declare", true, PERSONALITY_BIND },
 	{ "bindgen", "the same under the command line of bindgen", true, PERSONALITY_BINDGEN },
+	{ "check", "prove that C and Rust agree on layouts, signatures and flags", true, PERSONALITY_CHECK },
 	{ "infer-macros", "write a contract with the types of macros", true, PERSONALITY_INFER },
 	{ .name = "help", .help = "print the commands, or the help of a command" },
 	{ .name = "version", .help = "print the version of braze and of libclang" },
@@ -46,15 +47,15 @@ enum value completion_value(const struct option *option)
 		return VALUE_NONE;
 	if (option->kind == OPTION_CHOICE || option->kind == OPTION_TEXT_CHOICE)
 		return VALUE_CHOICE;
-	if (strcmp(option->metavar, "FILE") == 0)
+	if (g_str_has_prefix(option->metavar, "FILE"))
 		return VALUE_FILE;
 	return strcmp(option->metavar, "DIR") == 0 ? VALUE_FOLDER : VALUE_TEXT;
 }
 
 bool completion_may_repeat(const struct option *option)
 {
-	return option->kind == OPTION_TEXTS || option->kind == OPTION_PATTERN || option->kind == OPTION_DERIVES ||
-	       option->kind == OPTION_ATTRIBUTES || option->kind == OPTION_ABI;
+	return option->kind == OPTION_TEXTS || option->kind == OPTION_FILES || option->kind == OPTION_PATTERN ||
+	       option->kind == OPTION_DERIVES || option->kind == OPTION_ATTRIBUTES || option->kind == OPTION_ABI;
 }
 
 char *completion_choices(const struct option *option, const char *separator)

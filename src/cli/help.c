@@ -88,35 +88,44 @@ static void print_group(GString *out, unsigned group, enum personality personali
 	}
 }
 
-static const char about_infer[] =
-	"Reads C headers as 'braze bind' does, finds out which types their macros take and give, and writes them as a "
-	"contract for 'braze bind --helpers --contract'. With --configuration, what differs is reported and left out. "
-	"@FILE stands for the options that FILE holds. Regular expressions (REGEX) have the syntax of Rust's regex "
-	"crate and must match the whole name.";
+#define FILES_OF_OPTIONS "@FILE stands for the options that FILE holds. "
+#define REGEXES "Regular expressions (REGEX) have the syntax of Rust's regex crate and must match the whole name."
+#define ABOUT_BIND \
+	"Reads C headers exactly as the C compiler would, with the flags behind --, and writes Rust declarations of " \
+	"all " \
+	"that they declare. " FILES_OF_OPTIONS REGEXES
+
+static const struct {
+	const char *command, *arguments, *about;
+} texts[PERSONALITIES] = {
+	[PERSONALITY_BIND] = { "braze bind", "[OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]", ABOUT_BIND },
+	[PERSONALITY_BINDGEN] = { "bindgen", "[OPTION]... HEADER [-o FILE] [-- CLANG-ARG...]", ABOUT_BIND },
+	[PERSONALITY_INFER] = { "braze infer-macros", "[OPTION]... HEADER... [-o FILE.yaml] [-- CLANG-ARG...]",
+				"Reads C headers as 'braze bind' does, finds out which types their macros take and "
+				"give, and "
+				"writes them as a contract for 'braze bind --helpers --contract'. With "
+				"--configuration, what "
+				"differs is reported and left out. " FILES_OF_OPTIONS REGEXES },
+	[PERSONALITY_CHECK] = { "braze check",
+				"--c FILE... --rust FILE... [--headers FILE...] [OPTION]... [-- CLANG-ARG...]",
+				"Compares what the C compiler laid out, what libclang thinks of the headers, and what "
+				"rustc "
+				"laid out or the bindings declare: types, functions, variables, constants and the "
+				"flags that "
+				"both compilers had. Any two of --c, --rust and --headers will do. " FILES_OF_OPTIONS
+				"Exit code: 0 they agree, 1 differences or errors, 2 wrong usage." },
+};
 
 void help_print(struct writer *writer, enum personality personality, unsigned columns)
 {
 	GString *out = g_string_new(NULL);
-	if (personality == PERSONALITY_BINDGEN)
-		wrap(out, "Usage: bindgen [OPTION]... HEADER [-o FILE] [-- CLANG-ARG...]", 0, strlen("Usage: bindgen "),
-		     columns);
-	else if (personality == PERSONALITY_INFER)
-		wrap(out, "Usage: braze infer-macros [OPTION]... HEADER... [-o FILE.yaml] [-- CLANG-ARG...]", 0,
-		     strlen("Usage: braze infer-macros "), columns);
-	else
-		wrap(out, "Usage: braze bind [OPTION]... HEADER... [-o FILE] [-- CLANG-ARG...]", 0,
-		     strlen("Usage: braze bind "), columns);
+	char *usage = g_strdup_printf("Usage: %s ", texts[personality].command);
+	char *line = g_strconcat(usage, texts[personality].arguments, NULL);
+	wrap(out, line, 0, (unsigned)strlen(usage), columns);
+	g_free(line);
+	g_free(usage);
 	g_string_append_c(out, '\n');
-	wrap(out,
-	     personality == PERSONALITY_INFER ? about_infer :
-						"Reads C headers exactly as the C compiler would, with the flags "
-						"behind --, and writes Rust declarations "
-						"of all that "
-						"they declare. @FILE stands for the options that FILE holds. Regular "
-						"expressions (REGEX) have the syntax "
-						"of Rust's "
-						"regex crate and must match the whole name.",
-	     0, 0, columns);
+	wrap(out, texts[personality].about, 0, 0, columns);
 	for (unsigned group = 0; group < GROUPS; group++)
 		print_group(out, group, personality, columns);
 	writer_text(writer, out->str);
@@ -129,6 +138,7 @@ void help_print_commands(struct writer *out)
 			 "\n"
 			 "  bind           write Rust declarations of what C headers declare\n"
 			 "  bindgen        the same under the command line of bindgen 0.72.1\n"
+			 "  check          prove that C and Rust agree on layouts, signatures and flags\n"
 			 "  infer-macros   write a contract with the types of macros\n"
 			 "  help           print this, or the help of a command: braze help bind\n"
 			 "  version        print the version of braze and of libclang\n"

@@ -77,17 +77,17 @@ static void put_example(struct writer *out, const char *text, const char *comman
 }
 
 /* Those that braze bind has, too, are named; its own, and those that say something else, are described. */
-static void put_infer_options(struct writer *out)
+static void put_own_options(struct writer *out, const char *title, enum personality personality)
 {
 	GString *names = g_string_new("It has these of the options above:");
-	writer_line(out, ".SH OPTIONS OF INFER\\-MACROS");
+	writer_line(out, ".SH OPTIONS OF %s", title);
 	for (const struct option *option = options; option->name; option++)
-		if (option_is_of(option, PERSONALITY_INFER) && option_is_of(option, PERSONALITY_BIND))
+		if (option_is_of(option, personality) && option_is_of(option, PERSONALITY_BIND))
 			g_string_append_printf(names, " --%s", option->name);
 	put_text(out, names->str);
 	g_string_free(names, TRUE);
 	for (const struct option *option = options; option->name; option++)
-		if (option_is_of(option, PERSONALITY_INFER) && !option_is_of(option, PERSONALITY_BIND))
+		if (option_is_of(option, personality) && !option_is_of(option, PERSONALITY_BIND))
 			put_option(out, option);
 }
 
@@ -104,6 +104,9 @@ void man_print(struct writer *out)
 		out,
 		".br\n.B braze infer\\-macros\n[\\fIOPTION\\fR]... \\fIHEADER\\fR... [\\fB\\-o\\fR \\fIFILE.yaml\\fR] "
 		"[\\fB\\-\\-\\fR \\fICLANG\\-ARG\\fR...]");
+	writer_line(out, ".br\n.B braze check\n\\fB\\-\\-c\\fR \\fIFILE\\fR... \\fB\\-\\-rust\\fR \\fIFILE\\fR... "
+			 "[\\fIOPTION\\fR]... "
+			 "[\\fB\\-\\-headers\\fR \\fIFILE\\fR... [\\fB\\-\\-\\fR \\fICLANG\\-ARG\\fR...]]");
 	writer_line(out, ".br\n.B braze help\n[\\fICOMMAND\\fR]\n.br\n.B braze version");
 	SECTION(out, "DESCRIPTION",
 		"braze bind reads C headers exactly as the C compiler would, with the flags behind --, those of a "
@@ -124,7 +127,13 @@ void man_print(struct writer *out)
 		"in "
 		"libexec/braze.",
 		"braze infer-macros finds out which types macros take and give, in one or several configurations, and "
-		"writes them as entries of a contract, which a project keeps and braze bind --contract verifies.");
+		"writes them as entries of a contract, which a project keeps and braze bind --contract verifies.",
+		"braze check compares what the C compiler laid out (the debug information of objects, archives, shared "
+		"libraries or vmlinux; BTF), what libclang thinks of the headers, and what rustc laid out (rlibs, "
+		"static "
+		"libraries, objects) or bindings declare (.rs): types, functions, variables, constants and the flags "
+		"of "
+		"both compilers. With --witness it makes, builds and reads a file for each side that uses everything.");
 	writer_line(out, ".SH OPTIONS");
 	for (unsigned group = 0; group < GROUPS; group++) {
 		writer_line(out, ".SS %s", option_group_names[group]);
@@ -132,9 +141,12 @@ void man_print(struct writer *out)
 			if (option->group == group && option_is_of(option, PERSONALITY_BINDGEN))
 				put_option(out, option);
 	}
-	put_infer_options(out);
+	put_own_options(out, "INFER\\-MACROS", PERSONALITY_INFER);
+	put_own_options(out, "CHECK", PERSONALITY_CHECK);
 	SECTION(out, "EXIT STATUS", "0: all went well. 1: errors in what was read or written. 2: wrong usage.",
-		"Unless it is 0, no output file has been touched.");
+		"Unless it is 0, no output file has been touched; but braze check writes its report in any case, and "
+		"has 1 for "
+		"differences, too.");
 	SECTION(out, "ENVIRONMENT",
 		"COLUMNS: width of --help. NO_COLOR: no colour with --color=auto. PKG_CONFIG: the program that "
 		"--pkg-config runs, with the environment variables of that program. LIBCLANG_PATH: a libclang, or the "
@@ -149,6 +161,8 @@ void man_print(struct writer *out)
 		    "braze bind --pkg-config gtk+-3.0 gtk/gtk.h --allowlist-file '.*/gtk-3.0/.*' -o gtk.rs");
 	put_example(out, "Bind a header of a project that has a compilation database in build/:",
 		    "braze bind -p build include/api.h -o src/api.rs --depfile api.d");
+	put_example(out, "Prove that a library and its bindings agree:",
+		    "braze check --c libfoo.so --rust src/foo.rs --headers foo.h -- -I include");
 	put_example(out,
 		    "Bind for another machine:", "braze bind --target s390x-linux-gnu --use-core regs.h -o regs.rs");
 	SECTION(out, "SEE ALSO", "clang(1), pkg-config(1), rustc(1)");

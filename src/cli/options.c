@@ -1,5 +1,5 @@
 /*
- * Parses the command line with the tables of options.def, bindgen.def and infer_macros.def.
+ * Parses the command line with the tables of options.def, bindgen.def, infer_macros.def and check.def.
  *
  *     braze bind a.h --allowlist-type='s_.*' -ofile.rs -vq @more.txt -- -Iinclude -DX
  *
@@ -21,7 +21,7 @@
 			(kind) == OPTION_REFUSED, \
 		char *: (kind) == OPTION_TEXT || (kind) == OPTION_TEXT_PAIR || (kind) == OPTION_TEXT_CHOICE || \
 			(kind) == OPTION_RUST_TARGET, \
-		GPtrArray *: (kind) == OPTION_TEXTS, \
+		GPtrArray *: (kind) == OPTION_TEXTS || (kind) == OPTION_FILES, \
 		struct patterns: (kind) == OPTION_PATTERN || (kind) == OPTION_DERIVES || \
 			(kind) == OPTION_ATTRIBUTES || (kind) == OPTION_ABI, \
 		unsigned: (kind) == OPTION_CHOICE || (kind) == OPTION_GENERATE)
@@ -32,9 +32,15 @@
 #include "cli/options.def"
 #include "cli/bindgen.def"
 #include "cli/infer_macros.def"
+#include "cli/check.def"
 #undef OPTION
 
-enum { OF_BIND = 1 << PERSONALITY_BIND, OF_BINDGEN = 1 << PERSONALITY_BINDGEN, OF_INFER = 1 << PERSONALITY_INFER };
+enum {
+	OF_BIND = 1 << PERSONALITY_BIND,
+	OF_BINDGEN = 1 << PERSONALITY_BINDGEN,
+	OF_INFER = 1 << PERSONALITY_INFER,
+	OF_CHECK = 1 << PERSONALITY_CHECK,
+};
 
 const struct option options[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) \
@@ -49,6 +55,9 @@ const struct option options[] = {
 #define COMMANDS OF_INFER
 #include "cli/infer_macros.def"
 #undef COMMANDS
+#define COMMANDS OF_CHECK
+#include "cli/check.def"
+#undef COMMANDS
 #undef OPTION
 	{ .name = NULL },
 };
@@ -59,15 +68,22 @@ static const char *const option_texts[] = {
 #include "cli/options.def"
 #include "cli/bindgen.def"
 #include "cli/infer_macros.def"
+#include "cli/check.def"
 #undef OPTION
 #undef SHARED
 };
 
-/* What infer-macros has of options.def. */
-static const char *const shared[] = {
+/* What other commands have of options.def. */
+static const struct {
+	const char *name;
+	enum personality personality;
+} shared[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help)
-#define SHARED(name) name,
+#define SHARED(name) { name, PERSONALITY_INFER },
 #include "cli/infer_macros.def"
+#undef SHARED
+#define SHARED(name) { name, PERSONALITY_CHECK },
+#include "cli/check.def"
 #undef OPTION
 #undef SHARED
 };
@@ -82,6 +98,8 @@ const char *const option_group_names[GROUPS] = {
 	[GROUP_CONSTANTS] = "Macros",
 	[GROUP_FUNCTIONS] = "Functions",
 	[GROUP_CHECKS] = "Comments and assertions",
+	[GROUP_COMPILERS] = "Compilers",
+	[GROUP_REPORT] = "Report",
 	[GROUP_MESSAGES] = "Messages",
 	[GROUP_BINDGEN] = "As bindgen only",
 	[GROUP_REFUSED] = "Of bindgen, not supported",
@@ -90,8 +108,9 @@ const char *const option_group_names[GROUPS] = {
 bool option_is_of(const struct option *option, enum personality personality)
 {
 	bool is_shared = false;
-	for (size_t i = 0; personality == PERSONALITY_INFER && i < G_N_ELEMENTS(shared) && !is_shared; i++)
-		is_shared = option->commands & OF_BIND && g_str_equal(shared[i], option->name);
+	for (size_t i = 0; i < G_N_ELEMENTS(shared) && !is_shared; i++)
+		is_shared = shared[i].personality == personality && option->commands & OF_BIND &&
+			    g_str_equal(shared[i].name, option->name);
 	return is_shared || option->commands & 1U << personality;
 }
 
@@ -265,6 +284,7 @@ static void set_value(struct config *config, const struct option *option, const 
 		set_text(field_of(config, option), value);
 		break;
 	case OPTION_TEXTS:
+	case OPTION_FILES:
 		g_ptr_array_add(*(GPtrArray **)field_of(config, option), g_strdup(value));
 		break;
 	case OPTION_CHOICE:
@@ -341,11 +361,13 @@ struct parser {
 	struct config *config;
 	struct arguments arguments;
 	enum options_result result;
+	const struct option *files; /* that words which are no options belong to; or NULL: they are headers */
 };
 
 /* The value is the rest of the word, or else the next word. */
 static void take_option(struct parser *ps, const struct option *option, const char *word, const char *attached)
 {
+	ps->files = option->kind == OPTION_FILES ? option : NULL;
 	if (option->kind == OPTION_HELP && ps->result != OPTIONS_VERSION)
 		ps->result = OPTIONS_HELP;
 	if (option->kind == OPTION_VERSION && ps->result != OPTIONS_HELP)
@@ -412,6 +434,11 @@ static bool take_words(struct parser *ps)
 			take_long(ps, word);
 		else if (word[0] == '-' && word[1])
 			take_short(ps, word);
+		else if (ps->files)
+			set_value(ps->config, ps->files, word);
+		else if (ps->config->personality == PERSONALITY_CHECK)
+			diag_argument(SEVERITY_ERROR, NULL, word, 0, "'%s' stands behind no --c, --rust or --headers",
+				      word);
 		else
 			g_ptr_array_add(ps->config->headers, g_steal_pointer(&word));
 		g_free(word);
@@ -433,6 +460,20 @@ static void check_bindgen(const struct config *config)
 		diag_error("--emit-diagnostics needs --experimental");
 }
 
+/* Two views at least; and what goes together. */
+static void check_check(const struct config *config)
+{
+	unsigned views = (config->c_files->len > 0) + (config->rust_files->len > 0) + (config->headers->len > 0);
+	if (views < 2)
+		diag_error("nothing to compare: give two of --c, --rust and --headers; 'braze check --help' shows how");
+	if (config->witness && !config->headers->len)
+		diag_error("--witness needs --headers: what the C side is made from");
+	if (!config->witness && config->keep)
+		diag_error("--keep is for the files of --witness");
+	if (!config->headers->len && config->clang_args->len)
+		diag_error("what stands behind -- is for --headers, of which there are none");
+}
+
 enum options_result options_parse(int argc, char **argv, struct config *config)
 {
 	struct parser ps = { .config = config, .result = OPTIONS_RUN };
@@ -445,6 +486,8 @@ enum options_result options_parse(int argc, char **argv, struct config *config)
 		return ps.result;
 	if (config->personality == PERSONALITY_BINDGEN)
 		check_bindgen(config);
+	else if (config->personality == PERSONALITY_CHECK)
+		check_check(config);
 	else if (config->headers->len == 0)
 		diag_error("no header given; 'braze %s --help' shows how to use it",
 			   config->personality == PERSONALITY_INFER ? "infer-macros" : "bind");

@@ -1,5 +1,5 @@
 /*
- * The command lines of `braze bind`, of bindgen and of `braze infer-macros`: a table of options, and the parser that fills struct config with it.
+ * The command lines of `braze bind`, of bindgen, of `braze infer-macros` and of `braze check`: a table of options, and the parser that fills struct config with it.
  */
 #pragma once
 
@@ -13,6 +13,7 @@ enum option_kind {
 	OPTION_TEXT,        /* char *: the last one counts */
 	OPTION_TEXT_PAIR,   /* the same with two words, of which the second one is kept */
 	OPTION_TEXTS,       /* GPtrArray *: collected */
+	OPTION_FILES,       /* the same, and what follows up to the next option belongs to it, too */
 	OPTION_CHOICE,      /* an enum: index into the choices */
 	OPTION_TEXT_CHOICE, /* char *: one of the choices */
 	OPTION_PATTERN,     /* struct patterns: REGEX */
@@ -36,6 +37,8 @@ enum option_group {
 	GROUP_CONSTANTS,
 	GROUP_FUNCTIONS,
 	GROUP_CHECKS,
+	GROUP_COMPILERS, /* of braze check */
+	GROUP_REPORT,
 	GROUP_MESSAGES,
 	GROUP_BINDGEN, /* this one and the next are of bindgen's command line only */
 	GROUP_REFUSED,
@@ -60,7 +63,7 @@ extern const char *const option_group_names[GROUPS];
 
 enum options_result { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_VERSION, OPTIONS_WRONG };
 
-/* Whether the command line of this personality has the option. bindgen's has those of `braze bind`, too; infer-macros shares some of them. */
+/* Whether the command line of this personality has the option. bindgen's has those of `braze bind`, too; infer-macros and check share some of them. */
 bool option_is_of(const struct option *option, enum personality personality);
 
 /*

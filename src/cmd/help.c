@@ -23,6 +23,7 @@ int cmd_help(int argc, char **argv)
 		[PERSONALITY_BIND] = "bind",
 		[PERSONALITY_BINDGEN] = "bindgen",
 		[PERSONALITY_INFER] = "infer-macros",
+		[PERSONALITY_CHECK] = "check",
 	};
 	size_t personality = 0;
 	while (argc > 0 && personality < G_N_ELEMENTS(names) && strcmp(argv[0], names[personality]) != 0)

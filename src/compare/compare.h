@@ -16,6 +16,8 @@ struct view {
 	const char *label;     /* "C (GNU C17 12.2.0)" */
 	bool is_rust;
 	GPtrArray *apis;       /* const struct api * */
+	/* Rust: the module that its bindings are in, where the user has said so: what the models have is a binding, then. Or NULL */
+	const char *module;
 };
 
 /* Adds a pair, its differences, layouts and gaps. left is what counts as right. */

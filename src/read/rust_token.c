@@ -281,21 +281,33 @@ static bool check_text(struct rust_file *file)
 	return false;
 }
 
-bool rust_file_init(struct rust_file *file, const char *path)
+static bool load_text(struct rust_file *file, const char *path)
 {
 	GError *error = NULL;
 	*file = (struct rust_file){ .path = g_strdup(path) };
-	if (!g_file_get_contents(path, &file->text, &file->length, &error)) {
-		diag_error("cannot read '%s': %s", path, diag_file_error_text(error));
-		g_error_free(error);
-		return false;
-	}
-	if (rust_file_is_generated(file))
+	if (g_file_get_contents(path, &file->text, &file->length, &error))
 		return true;
+	diag_error("cannot read '%s': %s", path, diag_file_error_text(error));
+	g_error_free(error);
+	return false;
+}
+
+static bool make_tokens(struct rust_file *file)
+{
 	if (!check_text(file) || !split_text(file))
 		return false;
 	link_delimiters(file);
 	return true;
+}
+
+bool rust_file_init(struct rust_file *file, const char *path)
+{
+	return load_text(file, path) && (rust_file_is_generated(file) || make_tokens(file));
+}
+
+bool rust_file_init_bindings(struct rust_file *file, const char *path)
+{
+	return load_text(file, path) && make_tokens(file);
 }
 
 void rust_file_finish(struct rust_file *file)

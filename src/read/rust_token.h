@@ -47,10 +47,12 @@ struct rust_file {
 	bool has_glob; /* imports everything from somewhere */
 };
 
-/* Reads the file and makes its tokens. False after an error, which was reported. */
+/* Reads the file and makes its tokens, unless a binding generator wrote it. False after an error, which was reported. */
 bool rust_file_init(struct rust_file *file, const char *path);
+/* The same with the tokens of all files. */
+bool rust_file_init_bindings(struct rust_file *file, const char *path);
 void rust_file_finish(struct rust_file *file);
-/* Whether a binding generator wrote the file: it says so in its first line. Such a file has no tokens. */
+/* Whether a binding generator wrote the file: it says so in its first line. */
 bool rust_file_is_generated(const struct rust_file *file);
 
 /* The place of a byte; cheap where it is near the last one that was asked for. */

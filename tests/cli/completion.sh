@@ -5,8 +5,8 @@
 # The options of `braze bind`, those of bindgen but for what is not supported, and those of `braze infer-macros`. (option_names: pages.sh)
 offered_names() # bind|bindgen|infer-macros
 {
-	if [ "$1" = infer-macros ]; then
-		sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/infer_macros.def"
+	if [ "$1" = infer-macros ] || [ "$1" = check ]; then
+		sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/${1//-/_}.def"
 		return
 	fi
 	option_names
@@ -82,17 +82,19 @@ case_bash_completion()
 {
 	load_bash braze
 	bash_offers braze ''
-	expect_offers bind bindgen help infer-macros version
+	expect_offers bind bindgen check help infer-macros version
 	bash_offers braze b
 	expect_offers bind bindgen
 	bash_offers braze help ''
-	expect_offers bind bindgen infer-macros
+	expect_offers bind bindgen check infer-macros
 	bash_offers braze help bind ''
 	expect_offers ''
 	bash_offers braze bind --
 	expect_options bind
 	bash_offers braze infer-macros --
 	expect_options infer-macros
+	bash_offers braze check --
+	expect_options check
 	bash_offers braze infer-macros --configuration sub/
 	expect_offers sub/api.h
 	bash_offers braze bind --dump la
@@ -188,7 +190,7 @@ case_zsh_completion()
 	zsh_shows 'braze bind --default-visibility='
 	grep -q 'crate.*private.*public' offered || fail 'no choices' offered
 	zsh_shows 'braze '
-	for name in bind bindgen help infer-macros version; do
+	for name in bind bindgen check help infer-macros version; do
 		grep -q "^$name  *-- " offered || fail "no command $name" offered
 	done
 	zsh_shows 'braze infer-macros --'
@@ -240,15 +242,17 @@ case_fish_completion()
 	: >sub/api.h
 	write_completion fish braze
 	fish_offers braze.fish 'braze '
-	expect_offers bind bindgen help infer-macros version
+	expect_offers bind bindgen check help infer-macros version
 	fish_offers braze.fish 'braze help '
-	expect_offers bind bindgen infer-macros
+	expect_offers bind bindgen check infer-macros
 	fish_offers braze.fish 'braze version '
 	expect_offers
 	fish_offers braze.fish 'braze bind --'
 	expect_options bind
 	fish_offers braze.fish 'braze infer-macros --'
 	expect_options infer-macros
+	fish_offers braze.fish 'braze check --'
+	expect_options check
 	fish_offers braze.fish 'braze bindgen --'
 	expect_options bindgen
 	fish_offers braze.fish 'braze bindgen bind.h --formatter '

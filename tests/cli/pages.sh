@@ -42,6 +42,10 @@ case_help()
 		grep -q -e "--$name\b" out || fail "infer-macros: --$name is missing" out
 	done
 	expect_no out --use-core
+	expect 0 help check
+	for name in $(sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/check.def"); do
+		grep -q -e "--$name\b" out || fail "check: --$name is missing" out
+	done
 	expect 2 help frobnicate
 }
 
@@ -65,7 +69,7 @@ case_man_page()
 	[ ! -s warnings ] || fail 'man warns' warnings
 	groff -man -ww -z out 2>warnings || fail 'groff rejects it' warnings
 	[ ! -s warnings ] || fail 'groff warns' warnings
-	for name in $(option_names) configuration; do
+	for name in $(option_names) configuration witness rustc-flags; do
 		grep -q -e "--$name\b" page || fail "--$name is missing" page
 	done
 	for name in NAME SYNOPSIS DESCRIPTION OPTIONS 'EXIT STATUS' ENVIRONMENT EXAMPLES; do

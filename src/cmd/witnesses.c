@@ -1,0 +1,480 @@
+/*
+ * From models to witness files, to objects, to what the compilers say of them.
+ *
+ *     words of the command     gcc -Iinclude -mno-red-zone -O2 -MMD -c -o a.o a.c
+ *     command of the witness   gcc -Iinclude -mno-red-zone -O2 -g -fno-eliminate-unused-debug-types … -c -o witness-c.o witness-c.c
+ *
+ * What the compiler refuses in a line of the witness is left out, as a gap, and the rest is tried again: headers may have declarations that only
+ * another compiler takes. An error that no such line has a part in is the user's, and ends the run.
+ */
+#include "cmd/witnesses.h"
+
+#include "base/diag.h"
+#include "base/writer.h"
+#include "cmd/progress.h"
+#include "pass/witness.h"
+#include "read/dwarf/dwarf.h"
+#include "write/witness.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ROUNDS_MAX = 12 };
+
+/* One of the two files. */
+struct making {
+	const struct witness_request *request;
+	const char *language;   /* "C", "Rust" */
+	const char *folder;     /* of the run; NULL: here */
+	char *source, *object;  /* absolute paths */
+	GPtrArray *command;     /* char *, ends with NULL */
+	struct witness witness;
+};
+
+/* ---- the commands ---- */
+
+/* An argument that is left out of a command: the word, or what it begins with where it ends in '*'; words: how many go with it. */
+struct dropped {
+	const char *pattern;
+	unsigned words;
+};
+
+static const struct dropped dropped_c[] = {
+	{ "-c", 1 },
+	{ "-S", 1 },
+	{ "-E", 1 },
+	{ "-o", 2 },
+	{ "-o?*", 1 },
+	{ "-MD", 1 },
+	{ "-MMD", 1 },
+	{ "-MP", 1 },
+	{ "-M", 1 },
+	{ "-MM", 1 },
+	{ "-MG", 1 },
+	{ "-MF", 2 },
+	{ "-MT", 2 },
+	{ "-MQ", 2 },
+	{ "-MF?*", 1 },
+	{ "-MT?*", 1 },
+	{ "-MQ?*", 1 },
+	{ "-Wp,-M*", 1 },
+	{ "-flto*", 1 },
+	{ "-g", 1 },
+	{ "-g[0-9]", 1 },
+	{ "-save-temps*", 1 },
+	{ "-gsplit-dwarf*", 1 },
+	{ "-fsyntax-only", 1 },
+	{ "-x", 2 },
+	{ "-Werror*", 1 },
+	{ "-fdiagnostics-color*", 1 },
+	{ "-gz*", 1 },
+	{ "--target=*", 0 },
+};
+
+static const struct dropped dropped_rust[] = {
+	{ "--emit", 2 },
+	{ "--emit=*", 1 },
+	{ "-o", 2 },
+	{ "-o?*", 1 },
+	{ "--out-dir", 2 },
+	{ "--out-dir=*", 1 },
+	{ "--crate-type", 2 },
+	{ "--crate-type=*", 1 },
+	{ "--crate-name", 2 },
+	{ "--crate-name=*", 1 },
+	{ "--json*", 1 },
+	{ "--error-format*", 1 },
+	{ "--test", 1 },
+	{ "-g", 1 },
+	{ "-Clto*", 1 },
+	{ "-Cdebuginfo*", 1 },
+	{ "-Cincremental*", 1 },
+	{ "-Cextra-filename*", 1 },
+	{ "-Cmetadata*", 1 },
+	{ "-Cstrip*", 1 },
+	{ "-Cembed-bitcode*", 1 },
+	{ "-Clinker-plugin-lto*", 1 },
+	{ "-Csave-temps*", 1 },
+};
+
+static const struct dropped *find_dropped(const struct dropped *table, size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *pattern = table[i].pattern;
+		bool is_digit = g_str_has_suffix(pattern, "[0-9]");
+		size_t length = strlen(pattern) - (is_digit ? strlen("[0-9]") : 0);
+		if (is_digit ?
+			    strncmp(word, pattern, length) == 0 && g_ascii_isdigit(word[length]) && !word[length + 1] :
+			    g_pattern_match_simple(pattern, word))
+			return &table[i];
+	}
+	return NULL;
+}
+
+/* Whether the word is a file that the command compiles. */
+static bool is_source(const char *word, const char *suffix)
+{
+	return word[0] != '-' && word[0] != '@' && g_str_has_suffix(word, suffix);
+}
+
+/* Options whose value is the next word, which is no source whatever it ends in. */
+static bool takes_word(const char *word)
+{
+	static const char *const options[] = { "-include",    "-imacros", "-I", "-isystem",  "-iquote",
+					       "-idirafter",  "-D",       "-U", "--param",   "-Xclang",
+					       "-mllvm",      "-L",       "-l", "--extern",  "--cfg",
+					       "--check-cfg", "-C",       "-Z", "--codegen", "-A",
+					       "-W",          "-D",       "-F", "--sysroot", "--target" };
+	for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
+		if (strcmp(options[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* The words without what is about the command's own output. *source: the last file that it compiles, or NULL. */
+static GPtrArray *take_words(const GPtrArray *words, const struct dropped *table, size_t n, const char *suffix,
+			     const char **source)
+{
+	GPtrArray *kept = g_ptr_array_new_with_free_func(g_free);
+	*source = NULL;
+	for (guint i = 0; i < words->len; i++) {
+		const char *word = g_ptr_array_index(words, i);
+		bool is_split = (strcmp(word, "-C") == 0 || strcmp(word, "--codegen") == 0) && i + 1 < words->len;
+		char *joined = is_split ? g_strconcat("-C", (const char *)g_ptr_array_index(words, i + 1), NULL) : NULL;
+		const struct dropped *dropped = find_dropped(table, n, joined ? joined : word);
+		g_free(joined);
+		if (dropped && dropped->words) {
+			i += (is_split ? 2 : dropped->words) - 1;
+		} else if (is_source(word, suffix)) {
+			*source = word;
+		} else {
+			g_ptr_array_add(kept, g_strdup(word));
+			if (takes_word(word) && i + 1 < words->len)
+				g_ptr_array_add(kept, g_strdup(g_ptr_array_index(words, ++i)));
+		}
+	}
+	return kept;
+}
+
+static void add_words(GPtrArray *command, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		g_ptr_array_add(command, g_strdup(words[i]));
+}
+
+#define ADD(command, ...) \
+	add_words(command, (const char *const[]){ __VA_ARGS__ }, \
+		  sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
+
+/* The compiler of the machine, with the flags that the headers are read with: what gcc does not know of them is clang's. */
+static GPtrArray *default_c_command(const struct config *config)
+{
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	ADD(words, "cc");
+	for (guint i = 0; i < config->clang_args->len; i++) {
+		const char *word = g_ptr_array_index(config->clang_args, i);
+		bool is_target = strcmp(word, "-target") == 0;
+		if (is_target || strcmp(word, "-Xclang") == 0)
+			i++;
+		else if (!g_str_has_prefix(word, "--target=") && !g_str_has_prefix(word, "-W"))
+			g_ptr_array_add(words, g_strdup(word));
+	}
+	return words;
+}
+
+static void set_c_command(struct making *making)
+{
+	const struct build_commands *commands = making->request->commands;
+	const char *source;
+	GPtrArray *words = commands->c ? NULL : default_c_command(making->request->config);
+	making->command = take_words(words ? words : commands->c, dropped_c, G_N_ELEMENTS(dropped_c), ".c", &source);
+	making->folder = commands->c_folder;
+	ADD(making->command, "-w", "-g", "-fno-eliminate-unused-debug-types", "-fno-lto", "-c", "-o", making->object,
+	    making->source);
+	g_ptr_array_add(making->command, NULL);
+	if (words)
+		g_ptr_array_unref(words);
+}
+
+/* *root: the crate root that the command compiles, or NULL. */
+static void set_rust_command(struct making *making, char **root)
+{
+	const struct build_commands *commands = making->request->commands;
+	const char *source = NULL;
+	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+	if (!commands->rust)
+		ADD(words, "rustc", "--edition=2021");
+	making->command = take_words(commands->rust ? commands->rust : words, dropped_rust, G_N_ELEMENTS(dropped_rust),
+				     ".rs", &source);
+	making->folder = commands->rust_folder;
+	*root = source ? g_canonicalize_filename(source, making->folder) : NULL;
+	ADD(making->command, "--crate-type", "lib", "--crate-name", "braze_witness", "--cap-lints=allow",
+	    "-Cdebuginfo=2", "-Ccodegen-units=1", "--error-format=short", "--emit=obj", "-o", making->object,
+	    making->source);
+	g_ptr_array_add(making->command, NULL);
+	g_ptr_array_unref(words);
+}
+
+/* ---- one run ---- */
+
+/* Runs the command; its messages are in *messages, freed by the caller. False where it could not be started or failed. */
+static bool run(const struct making *making, char **messages)
+{
+	GError *error = NULL;
+	int status = 0;
+	char **environment = g_get_environ(), **words = (char **)making->command->pdata;
+	*messages = NULL;
+	for (; *words && strchr(*words, '=') && **words != '-'; words++) {
+		char **parts = g_strsplit(*words, "=", 2);
+		environment = g_environ_setenv(environment, parts[0], parts[1], TRUE);
+		g_strfreev(parts);
+	}
+	environment = g_environ_setenv(environment, "LC_ALL", "C", TRUE);
+	bool ok = g_spawn_sync(making->folder, words, environment, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL,
+			       NULL, NULL, NULL, messages, &status, &error) &&
+		  g_spawn_check_wait_status(status, NULL);
+	g_strfreev(environment);
+	if (error) {
+		*messages = g_strdup_printf("%s", error->message);
+		g_error_free(error);
+	}
+	return ok;
+}
+
+/* The line of the witness that a message is about; 0: it is about another file. */
+static guint64 line_of(const struct making *making, const char *message)
+{
+	size_t length = strlen(making->source);
+	const char *at = strstr(message, making->source);
+	return at && at[length] == ':' ? g_ascii_strtoull(at + length + 1, NULL, 10) : 0;
+}
+
+/* Leaves the line out; false where it is none that can be. why: the message. */
+static bool drop_line(struct making *making, guint64 number, const char *why)
+{
+	struct comparison *comparison = making->request->comparison;
+	if (number == 0 || number > making->witness.lines->len)
+		return false;
+	struct witness_line *line = &g_array_index(making->witness.lines, struct witness_line, number - 1);
+	if (!line->kind)
+		return false;
+	if (!line->is_dropped) {
+		const char *text = strstr(why, "error");
+		text = text && strchr(text, ':') ? strchr(text, ':') + 1 : why;
+		struct gap gap = { .kind = line->kind,
+				   .name = comparison_text(comparison, line->name),
+				   .id = "not-compiled",
+				   .reason = comparison_format(comparison, "the %s compiler refuses it:%s",
+							       making->language, text) };
+		g_array_append_val(comparison->gaps, gap);
+	}
+	line->is_dropped = true;
+	return true;
+}
+
+/* Drops what the errors are about. A message's notes say where a macro was used. False where an error is about no such line. */
+static bool drop_refused(struct making *making, const char *messages)
+{
+	char **lines = g_strsplit(messages, "\n", -1);
+	const char *error = NULL; /* one that no line was found for yet */
+	bool any = false;
+	for (char **line = lines; *line; line++) {
+		bool is_error = strstr(*line, ": error") || strstr(*line, ": fatal error");
+		if (is_error && error)
+			break;
+		if (is_error)
+			error = *line;
+		guint64 number = line_of(making, *line);
+		if (error && number && drop_line(making, number, error)) {
+			any = true;
+			error = NULL;
+		}
+	}
+	bool ok = any && !error;
+	g_strfreev(lines);
+	return ok;
+}
+
+/* The compiler's first words, for the user. */
+static void report_failure(const struct making *making, const char *messages)
+{
+	enum { LINES_MAX = 12 };
+	char **lines = g_strsplit(messages ? messages : "", "\n", LINES_MAX + 1);
+	if (g_strv_length(lines) > LINES_MAX)
+		g_clear_pointer(&lines[LINES_MAX], g_free);
+	char *text = g_strjoinv("\n    ", lines);
+	diag_error(
+		"the witness file for %s does not compile; --keep DIR keeps it, and its command is beside it:\n    %s",
+		making->language, g_strchomp(text));
+	g_free(text);
+	g_strfreev(lines);
+}
+
+static bool write_source(const struct making *making)
+{
+	struct writer out, command;
+	char *path = g_strconcat(making->source, ".cmd", NULL);
+	writer_init(&out);
+	writer_init(&command);
+	write_witness(&making->witness, &out);
+	for (guint i = 0; i + 1 < making->command->len; i++) {
+		char *word = g_shell_quote(g_ptr_array_index(making->command, i));
+		writer_print(&command, "%s%s", i ? " " : "", word);
+		g_free(word);
+	}
+	writer_text(&command, "\n");
+	bool ok = writer_commit(&out, making->source) && writer_commit(&command, path);
+	writer_finish(&command);
+	writer_finish(&out);
+	g_free(path);
+	return ok;
+}
+
+static bool build(struct making *making)
+{
+	bool ok = false, again = true;
+	for (unsigned round = 0; again && round < ROUNDS_MAX; round++) {
+		char *messages;
+		if (!write_source(making))
+			return false;
+		ok = run(making, &messages);
+		again = !ok && messages && drop_refused(making, messages);
+		if (!ok && (!again || round + 1 == ROUNDS_MAX))
+			report_failure(making, messages);
+		g_free(messages);
+	}
+	return ok;
+}
+
+/* ---- both ---- */
+
+static void making_init(struct making *making, const struct witness_request *request, const char *language,
+			const char *folder, const char *stem, const char *suffix)
+{
+	*making = (struct making){ .request = request, .language = language };
+	making->source = g_strdup_printf("%s/%s%s", folder, stem, suffix);
+	making->object = g_strdup_printf("%s/%s.o", folder, stem);
+	witness_init(&making->witness);
+}
+
+static void making_finish(struct making *making)
+{
+	witness_finish(&making->witness);
+	g_free(making->source);
+	g_free(making->object);
+	if (making->command)
+		g_ptr_array_unref(making->command);
+}
+
+static bool read_object(const struct making *making, enum language language, struct api *api)
+{
+	struct dwarf_request request = { .language = language };
+	struct dwarf_summary summary = { 0 };
+	if (!dwarf_read(making->object, &request, api, &summary))
+		return false;
+	witness_unfold(api);
+	return true;
+}
+
+static bool make_c(const struct witness_request *request, const char *folder)
+{
+	struct making making;
+	GPtrArray *paths = g_ptr_array_new_with_free_func(g_free), *texts = g_ptr_array_new();
+	making_init(&making, request, "C", folder, "witness-c", ".c");
+	for (guint i = 0; i < request->config->headers->len; i++) {
+		const char *header = g_ptr_array_index(request->config->headers, i);
+		bool is_here = g_file_test(header, G_FILE_TEST_EXISTS);
+		g_ptr_array_add(paths, is_here ? g_canonicalize_filename(header, NULL) : g_strdup(header));
+	}
+	g_ptr_array_add(texts, (void *)request->text);
+	witness_add_c(&making.witness, request->headers, paths, texts);
+	set_c_command(&making);
+	progress_begin("compiling", making.source);
+	bool ok = build(&making);
+	progress_end();
+	ok = ok && read_object(&making, LANGUAGE_C, request->c);
+	making_finish(&making);
+	g_ptr_array_unref(texts);
+	g_ptr_array_unref(paths);
+	return ok;
+}
+
+/* rustc compiles for this machine unless it is told otherwise. */
+static bool can_make_rust(const struct witness_request *request)
+{
+	struct target host = { 0 };
+	if (!request->text->items->len)
+		return false;
+	target_set_triple(&host, BRAZE_HOST_ARCH "-unknown-linux-gnu");
+	if (request->commands->rust || g_strcmp0(host.arch, request->text->target.arch) == 0)
+		return true;
+	struct gap gap = { .kind = "file",
+			   .name = "witness-rust.rs",
+			   .id = "no-rust-witness",
+			   .reason = "rustc was not run for this target: give --rustc with its --target" };
+	g_array_append_val(request->comparison->gaps, gap);
+	return false;
+}
+
+static bool make_rust(const struct witness_request *request, const char *folder)
+{
+	struct making making;
+	char *root = NULL, *text = NULL, *path;
+	GError *error = NULL;
+	if (!can_make_rust(request))
+		return true;
+	making_init(&making, request, "Rust", folder, "witness-rust", ".rs");
+	set_rust_command(&making, &root);
+	path = g_canonicalize_filename(g_ptr_array_index(request->bindings, 0), NULL);
+	bool ok = !root || g_file_get_contents(root, &text, NULL, &error);
+	if (!ok) {
+		diag_error("'%s': %s", root, diag_file_error_text(error));
+		g_error_free(error);
+	}
+	if (ok) {
+		witness_add_rust(&making.witness, request->text, path, text, request->config->module);
+		progress_begin("compiling", making.source);
+		ok = build(&making);
+		progress_end();
+	}
+	ok = ok && read_object(&making, LANGUAGE_RUST, request->rust);
+	making_finish(&making);
+	g_free(path);
+	g_free(text);
+	g_free(root);
+	return ok;
+}
+
+static void remove_folder(char *folder)
+{
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	for (const char *name; dir && (name = g_dir_read_name(dir));) {
+		char *path = g_build_filename(folder, name, NULL);
+		g_unlink(path);
+		g_free(path);
+	}
+	if (dir)
+		g_dir_close(dir);
+	g_rmdir(folder);
+}
+
+bool witnesses_make(const struct witness_request *request)
+{
+	const char *keep = request->config->keep;
+	GError *error = NULL;
+	char *folder = keep ? g_canonicalize_filename(keep, NULL) : g_dir_make_tmp("braze-XXXXXX", &error);
+	if (!folder) {
+		diag_error("no folder for the witness files: %s", error->message);
+		g_error_free(error);
+		return false;
+	}
+	bool ok = g_mkdir_with_parents(folder, 0777) == 0;
+	if (!ok)
+		diag_error("'%s': no folder can be made there", folder);
+	ok = ok && make_c(request, folder) && make_rust(request, folder);
+	if (!keep)
+		remove_folder(folder);
+	g_free(folder);
+	return ok;
+}

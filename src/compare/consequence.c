@@ -1,0 +1,73 @@
+/*
+ * What goes wrong, in one sentence with the names and numbers of the case. Values go from a writer to a reader: C writes what
+ * Rust reads in a field or a result, Rust writes what C reads in a parameter.
+ *
+ *     field 'len', u32 in C, i32 in Rust      "Rust takes values of 'len' above 2147483647 for negative ones"
+ *     parameter 1, int in C, u64 in Rust      "C takes 4 bytes of parameter 1, Rust passes 8 bytes"
+ */
+#include "compare/matching.h"
+
+const char *side_text(const struct matching *m, const struct side *side, const struct type *type, enum relation relation)
+{
+	struct scalar scalar = scalar_of(side, type);
+	const char *name = type_text(m, side, type);
+
+	if (relation == RELATION_SIZE && scalar.size >= 0)
+		return text(m, "%s, %s", name, bytes_text(m, scalar.size));
+	if (relation == RELATION_SIGN && scalar.class == SCALAR_INTEGER)
+		return text(m, "%s, %s", name, scalar.is_signed ? "signed" : "unsigned");
+	return name;
+}
+
+/* The largest value of the signed type of as many bytes. */
+static const char *limit_text(int64_t size)
+{
+	switch (size) {
+	case 1:
+		return "127";
+	case 2:
+		return "32767";
+	case 4:
+		return "2147483647";
+	case 8:
+		return "9223372036854775807";
+	default:
+		return "half of its range";
+	}
+}
+
+const char *sign_consequence(const struct matching *m, const struct side *writer, const struct type *type,
+			     const struct side *reader, const char *what)
+{
+	struct scalar scalar = scalar_of(writer, type);
+
+	if (scalar.class != SCALAR_INTEGER)
+		return text(m, "%s and %s do not agree on the sign of numbers in %s", writer->who, reader->who, what);
+	if (scalar.is_signed)
+		return text(m, "%s takes negative values of %s for large positive ones", reader->who, what);
+	return text(m, "%s takes values of %s above %s for negative ones", reader->who, what, limit_text(scalar.size));
+}
+
+const char *type_consequence(const struct matching *m, const struct side *writer, const struct type *written,
+			     const struct side *reader, const struct type *read, struct verdict verdict,
+			     const char *what)
+{
+	struct scalar from = scalar_of(writer, written), to = scalar_of(reader, read);
+
+	if (verdict.relation == RELATION_SIGN && !verdict.where)
+		return sign_consequence(m, writer, written, reader, what);
+	if (verdict.where)
+		return text(m, "%s and %s disagree on %s: %s", writer->who, reader->who, what, verdict.where);
+	if (to.is_bool && !from.is_bool && to.size == from.size)
+		return text(m, "values of %s other than 0 and 1 are undefined behaviour for %s's %s", what, reader->who,
+			    type_text(m, reader, read));
+	if (from.size >= 0 && to.size >= 0 && from.size != to.size)
+		return text(m, "%s reads %s as %s, %s writes %s", reader->who, what, bytes_text(m, to.size),
+			    writer->who, bytes_text(m, from.size));
+	if (from.class == SCALAR_VOID)
+		return text(m, "%s reads %s, which %s never sets", reader->who, what, writer->who);
+	if (to.class == SCALAR_VOID)
+		return text(m, "%s never sees %s of %s", reader->who, what, writer->who);
+	return text(m, "%s takes '%s' of %s for '%s'", reader->who, type_text(m, writer, written), what,
+		    type_text(m, reader, read));
+}

@@ -1,0 +1,195 @@
+/*
+ * Two functions, or two variables, of one symbol.
+ *
+ *     int f(unsigned flags, ...);     fn f(flags: i32) -> i32
+ *
+ * gives PARAMETER_SIGN for "parameter 1 'flags'", and VARIADIC. Where a model does not say whether a function is variadic, or what its
+ * convention is, a model of less authority is asked; if none knows and the other side has something special, it is a gap.
+ */
+#include "compare/signature.h"
+
+static const struct function_type *function_of(const struct item *item)
+{
+	return item->function.type->function;
+}
+
+/* ---- the function as a whole ---- */
+
+/* The declaration that knows, or the same; *known tells. */
+static const struct item *complete(const struct side *side, const struct item *item, unsigned unknown, bool *known)
+{
+	*known = true;
+	if (!(item->unknown & unknown))
+		return item;
+	const struct item *better = side_complete(side, item, unknown);
+	*known = better != NULL;
+	return better ? better : item;
+}
+
+static void compare_variadic(struct findings *f)
+{
+	struct matching *m = f->m;
+	bool left_known, right_known;
+	const struct item *left = complete(&m->left, f->left->item, UNKNOWN_VARIADIC, &left_known);
+	const struct item *right = complete(&m->right, f->right->item, UNKNOWN_VARIADIC, &right_known);
+	bool in_left = function_of(left)->is_variadic, in_right = function_of(right)->is_variadic;
+
+	if (!left_known || !right_known) {
+		if ((left_known && in_left) || (right_known && in_right))
+			findings_gap(f, NULL, "variadic-unknown",
+				     text(m, "it is variadic in %s, whether it is in %s is not known from debug information",
+					  left_known ? m->left.who : m->right.who, left_known ? m->right.who : m->left.who));
+		return;
+	}
+	if (in_left == in_right || !function_of(left)->has_prototype)
+		return;
+	findings_add(f, DIFFERENCE_VARIADIC, NULL, in_left ? "variadic" : "not variadic", in_right ? "variadic" : "not variadic",
+		     in_left ? text(m, "%s cannot pass the arguments that %s takes from '...'", m->right.who, m->left.who) :
+			       text(m, "%s passes arguments as for '...', %s does not look for them there", m->right.who,
+				    m->left.who));
+}
+
+static void compare_conventions(struct findings *f)
+{
+	struct matching *m = f->m;
+	bool left_known, right_known;
+	const struct item *left = complete(&m->left, f->left->item, UNKNOWN_CONVENTION, &left_known);
+	const struct item *right = complete(&m->right, f->right->item, UNKNOWN_CONVENTION, &right_known);
+	enum call_conv in_left = conv_effective(&m->left, function_of(left)->conv);
+	enum call_conv in_right = conv_effective(&m->right, function_of(right)->conv);
+
+	if (!left_known || !right_known) {
+		if ((left_known && in_left != CALL_C) || (right_known && in_right != CALL_C))
+			findings_gap(f, NULL, "convention-unknown",
+				     text(m, "its calling convention is %s in %s, that in %s is not known from debug information",
+					  conv_text(m, function_of(left_known ? left : right)), left_known ? m->left.who : m->right.who,
+					  left_known ? m->right.who : m->left.who));
+		return;
+	}
+	if (in_left != in_right)
+		findings_add(f, DIFFERENCE_CALLING_CONVENTION, NULL, conv_text(m, function_of(left)),
+			     conv_text(m, function_of(right)),
+			     text(m, "%s passes arguments in other places than those where %s takes them from", m->right.who,
+				  m->left.who));
+}
+
+static bool returns(const struct item *item)
+{
+	return !item->function.is_noreturn && !function_of(item)->is_noreturn;
+}
+
+/* Also as any other model of the left side knows it. */
+static bool left_returns(const struct findings *f)
+{
+	const GPtrArray *list = side_find(&f->m->left, SPACE_ORDINARY, f->left->item->name);
+
+	for (unsigned i = 0; list && i < list->len; i++) {
+		const struct entry *entry = g_ptr_array_index(list, i);
+		if (entry->item->kind == ITEM_FUNCTION && !returns(entry->item))
+			return false;
+	}
+	return returns(f->left->item);
+}
+
+static void compare_results(struct findings *f)
+{
+	struct matching *m = f->m;
+	const struct type *left = function_of(f->left->item)->result, *right = function_of(f->right->item)->result;
+
+	if (!returns(f->right->item)) {
+		if (!left_returns(f))
+			return;
+		findings_add(f, DIFFERENCE_RESULT_TYPE, "result", type_text(m, &m->left, left), "!",
+			     text(m, "%s runs into whatever is behind the call when %s returns from it", m->right.who,
+				  m->left.who));
+		return;
+	}
+	struct verdict verdict = types_compare(f, left, right, true, "result");
+	if (verdict.relation == RELATION_SAME)
+		return;
+	findings_add(f, verdict.relation == RELATION_SIGN ? DIFFERENCE_RESULT_SIGN : DIFFERENCE_RESULT_TYPE, "result",
+		     side_text(m, &m->left, left, verdict.relation), side_text(m, &m->right, right, verdict.relation),
+		     type_consequence(m, &m->left, left, &m->right, right, verdict, "the result"));
+}
+
+static void compare_parameters(struct findings *f)
+{
+	struct matching *m = f->m;
+	const struct function_type *left = function_of(f->left->item), *right = function_of(f->right->item);
+
+	for (unsigned i = 0; i < left->n_params && i < right->n_params; i++) {
+		const struct type *a = left->params[i].type, *b = right->params[i].type;
+		const char *member = param_text(m, i, left, right);
+		struct verdict verdict = types_compare(f, a, b, true, member);
+
+		f->counts.parameters++;
+		if (verdict.relation == RELATION_SAME)
+			continue;
+		findings_add(f, verdict.relation == RELATION_SIGN ? DIFFERENCE_PARAMETER_SIGN : DIFFERENCE_PARAMETER_TYPE,
+			     member, side_text(m, &m->left, a, verdict.relation),
+			     side_text(m, &m->right, b, verdict.relation),
+			     type_consequence(m, &m->right, b, &m->left, a, verdict, member));
+	}
+}
+
+static void compare_counts(struct findings *f)
+{
+	struct matching *m = f->m;
+	unsigned left = function_of(f->left->item)->n_params, right = function_of(f->right->item)->n_params;
+
+	if (left == right)
+		return;
+	findings_add(f, DIFFERENCE_PARAMETER_COUNT, NULL, text(m, "%u parameters", left), text(m, "%u parameters", right),
+		     left > right ? text(m, "%s takes %s from where %s has put nothing", m->left.who,
+					 param_text(m, right, function_of(f->left->item), function_of(f->right->item)), m->right.who) :
+				    text(m, "%s passes %s, which %s does not take", m->right.who,
+					 param_text(m, left, function_of(f->left->item), function_of(f->right->item)), m->left.who));
+}
+
+void functions_compare(struct findings *f)
+{
+	bool left_known = function_of(f->left->item)->has_prototype || f->m->left.is_rust;
+	bool right_known = function_of(f->right->item)->has_prototype || f->m->right.is_rust;
+
+	f->counts.functions++;
+	compare_conventions(f);
+	if (left_known && right_known) {
+		/* parameters behind a missing one are all others: only their number is wrong */
+		if (function_of(f->left->item)->n_params == function_of(f->right->item)->n_params)
+			compare_parameters(f);
+		compare_counts(f);
+		compare_variadic(f);
+	} else {
+		findings_gap(f, NULL, "no-prototype", "it is declared without a prototype: what it takes is not known");
+	}
+	compare_results(f);
+}
+
+/* ---- variables ---- */
+
+void variables_compare(struct findings *f)
+{
+	struct matching *m = f->m;
+	const struct variable *left = &f->left->item->variable, *right = &f->right->item->variable;
+	const struct type *a = left->type, *b = right->type;
+
+	f->counts.variables++;
+	if (left->is_thread_local != right->is_thread_local)
+		findings_add(f, DIFFERENCE_VARIABLE_TYPE, NULL, left->is_thread_local ? "thread-local" : "one for all threads",
+			     right->is_thread_local ? "thread-local" : "one for all threads",
+			     text(m, "%s takes an offset within a thread's storage for an address", 
+				  left->is_thread_local ? m->right.who : m->left.who));
+	/* extern T a[]: of any length */
+	if (type_strip(a)->kind == TYPE_ARRAY && type_strip(b)->kind == TYPE_ARRAY &&
+	    (type_strip(a)->array.bound != ARRAY_COUNTED || type_strip(b)->array.bound != ARRAY_COUNTED ||
+	     type_strip(b)->array.count == 0)) {
+		a = type_strip(a)->array.element;
+		b = type_strip(b)->array.element;
+	}
+	struct verdict verdict = types_compare(f, a, b, false, NULL);
+	if (verdict.relation == RELATION_SAME)
+		return;
+	findings_add(f, DIFFERENCE_VARIABLE_TYPE, NULL, side_text(m, &m->left, left->type, verdict.relation),
+		     side_text(m, &m->right, right->type, verdict.relation),
+		     type_consequence(m, &m->left, a, &m->right, b, verdict, text(m, "'%s'", f->left->item->name)));
+}

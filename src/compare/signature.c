@@ -1,0 +1,124 @@
+/*
+ * Types of functions: of pointers to them, and what the declarations of functions have in common with these.
+ *
+ *     int (*)(struct foo *, unsigned)   extern "C" fn(*mut foo, i32) -> i32    "parameter 2 of the function it points to"
+ *
+ * Debug information of rustc says nothing of `...`, that of GCC nothing of calling conventions: where it matters, that is a gap.
+ */
+#include "compare/signature.h"
+
+enum call_conv conv_effective(const struct side *side, enum call_conv conv)
+{
+	const char *arch = side->target->arch ? side->target->arch : "";
+	bool windows = side->target->triple && strstr(side->target->triple, "windows");
+	bool is_x86_64 = strcmp(arch, "x86_64") == 0;
+
+	switch (conv) {
+	case CALL_EFIAPI:
+		return is_x86_64 && !windows ? CALL_WIN64 : CALL_C;
+	case CALL_SYSV64:
+		return is_x86_64 && windows ? conv : CALL_C;
+	case CALL_WIN64:
+		return is_x86_64 && !windows ? conv : CALL_C;
+	case CALL_AAPCS:
+		return g_str_has_prefix(arch, "arm") || strcmp(arch, "aarch64") == 0 ? CALL_C : conv;
+	case CALL_STDCALL:
+	case CALL_FASTCALL:
+	case CALL_THISCALL:
+		/* of the 32 bit x86 only: others ignore them */
+		return strcmp(arch, "i686") == 0 ? conv : CALL_C;
+	default:
+		return conv;
+	}
+}
+
+const char *conv_text(const struct matching *m, const struct function_type *type)
+{
+	static const char *const names[] = {
+		[CALL_C] = "C",
+		[CALL_STDCALL] = "stdcall",
+		[CALL_FASTCALL] = "fastcall",
+		[CALL_THISCALL] = "thiscall",
+		[CALL_VECTORCALL] = "vectorcall",
+		[CALL_SYSV64] = "sysv64",
+		[CALL_WIN64] = "win64",
+		[CALL_AAPCS] = "aapcs",
+		[CALL_EFIAPI] = "efiapi",
+	};
+
+	if (type->conv == CALL_OTHER || type->conv >= G_N_ELEMENTS(names))
+		return type->conv_name ? comparison_text(m->out, type->conv_name) : "another one";
+	return names[type->conv];
+}
+
+const char *param_text(const struct matching *m, unsigned number, const struct function_type *left,
+		       const struct function_type *right)
+{
+	const char *name = number < left->n_params ? left->params[number].name : NULL;
+
+	if (!name && number < right->n_params)
+		name = right->params[number].name;
+	return name ? text(m, "parameter %u '%s'", number + 1, name) : text(m, "parameter %u", number + 1);
+}
+
+/* Whether the item's source leaves conventions unsaid unless they are unusual. */
+static bool conv_is_known(const struct entry *entry, const struct function_type *type)
+{
+	return !entry->item->origin || type->conv != CALL_C;
+}
+
+/* What makes calls through the pointer go wrong as a whole. */
+static const char *shapes_compare(struct findings *f, const struct function_type *left,
+				  const struct function_type *right, const char *member)
+{
+	struct matching *m = f->m;
+
+	if (conv_is_known(f->left, left) && conv_is_known(f->right, right) &&
+	    conv_effective(&m->left, left->conv) != conv_effective(&m->right, right->conv))
+		return text(m, "the function it points to has the calling convention %s in %s, %s in %s",
+			    conv_text(m, left), m->left.who, conv_text(m, right), m->right.who);
+	if (!left->has_prototype && !m->left.is_rust) {
+		findings_gap(f, member, "no-prototype", "C does not tell the parameters of the function it points to");
+		return NULL;
+	}
+	if (!right->has_prototype && !m->right.is_rust)
+		return NULL;
+	if (left->n_params != right->n_params)
+		return text(m, "the function it points to has %u parameters in %s, %u in %s", left->n_params,
+			    m->left.who, right->n_params, m->right.who);
+	if (left->is_variadic == right->is_variadic)
+		return NULL;
+	if (m->right.is_rust && f->right->item->origin) {
+		findings_gap(f, member, "variadic-unknown", "Rust's debug information does not tell whether a function is variadic");
+		return NULL;
+	}
+	return text(m, "the function it points to is variadic in %s only", left->is_variadic ? m->left.who : m->right.who);
+}
+
+const char *function_types_compare(struct findings *f, const struct function_type *left,
+				   const struct function_type *right, const char *member, unsigned depth, bool *sign)
+{
+	struct matching *m = f->m;
+	const char *shape = shapes_compare(f, left, right, member);
+
+	*sign = false;
+	if (shape)
+		return shape;
+	for (unsigned i = 0; i < left->n_params && i < right->n_params; i++) {
+		struct verdict verdict = types_compare_below(f, left->params[i].type, right->params[i].type, true, member, depth);
+		if (verdict.relation == RELATION_SAME)
+			continue;
+		*sign = verdict.relation == RELATION_SIGN;
+		return text(m, "%s of the function it points to is '%s' in %s, '%s' in %s", param_text(m, i, left, right),
+			    type_text(m, &m->left, left->params[i].type), m->left.who,
+			    type_text(m, &m->right, right->params[i].type), m->right.who);
+	}
+	if (right->is_noreturn && m->right.is_rust)
+		return NULL;
+	struct verdict verdict = types_compare_below(f, left->result, right->result, true, member, depth);
+	if (verdict.relation == RELATION_SAME)
+		return NULL;
+	*sign = verdict.relation == RELATION_SIGN;
+	return text(m, "the result of the function it points to is '%s' in %s, '%s' in %s", type_text(m, &m->left, left->result),
+		    m->left.who, type_text(m, &m->right, right->result), m->right.who);
+}

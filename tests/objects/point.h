@@ -1,0 +1,8 @@
+struct point {
+	int x;
+	short y, z;
+	char *name;
+	struct point *next;
+};
+
+int draw(struct point *point, int color);

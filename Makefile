@@ -33,7 +33,7 @@ bench: all
 	bench/run
 
 fuzz: all
-	tests/fuzz/fuzz-header
+	for reader in header dwarf btf bindings; do tests/fuzz/fuzz-$$reader || exit 1; done
 
 install: $(BUILD)/build.ninja
 	$(if $(PREFIX),meson configure $(BUILD) --prefix=$(PREFIX))

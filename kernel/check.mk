@@ -7,6 +7,8 @@
 # variable and constant of the bindings; the report is braze-check.html, and what differs is printed. docs/check.md says how to read it.
 BRAZE ?= braze
 BRAZE_CHECK_FLAGS ?=
+# the C compiler; the bindings are made with -DMODULE, so that they can serve modules, and the helpers are not
+BRAZE_CC ?= $(shell sed -n '1s/^savedcmd_[^ ]* := *\([^ ]*\) .*/\1/p' $(wildcard rust/helpers/.helpers.o.cmd rust/helpers/.helpers_generated.o.cmd) /dev/null | head -n 1)
 
 bindings := rust/bindings/bindings_generated.rs
 helpers := $(wildcard rust/bindings/bindings_helpers_generated.rs)
@@ -17,7 +19,7 @@ helpers_source := $(shell sed -n 's/^source_[^ ]* := //p' $(wildcard rust/helper
 header := $(shell sed -n '1s/.* \([^ ]*rust\/bindings\/bindings_helper\.h\) .*/\1/p' $(wildcard $(recorded)) /dev/null)
 
 check = $(BRAZE) check --witness --headers $(header) $(helpers_source) --rust $(bindings) $(helpers) --module bindings_raw \
-	--cc-flags $(helpers_object) --rustc-flags rust/.bindings.o.cmd $(BRAZE_CHECK_FLAGS)
+	--cc-flags $(helpers_object) --cc '$(BRAZE_CC) -DMODULE' --rustc-flags rust/.bindings.o.cmd $(BRAZE_CHECK_FLAGS)
 
 .PHONY: braze-check
 braze-check:

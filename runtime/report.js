@@ -7,8 +7,9 @@
 	const OPEN_AT_MOST = 500; // matches that a folded list is opened for
 	const lists = [...document.querySelectorAll("section.list")].map(section => ({
 		section,
-		count: section.querySelector("h2 .count"),
+		counts: [section.querySelector("h2 .count"), document.querySelector(`nav a[href="#${section.id}"] .count`)],
 		buttons: [...section.querySelectorAll(".buttons button")],
+		asides: [...section.querySelectorAll(".needs li")],
 		folds: [...section.querySelectorAll("details.fold, section.group")],
 		items: [...section.querySelectorAll(".item")].map(element => ({ element, kind: element.dataset.kind || "", text: null })),
 	}));
@@ -61,7 +62,11 @@
 			button.querySelector("b").textContent = matches[button.dataset.kind] || 0;
 		for (const fold of list.folds)
 			filterFold(fold, words.length > 0 || chosen.size > 0);
-		say(list.count, shown, list.items.length);
+		for (const aside of list.asides)
+			aside.hidden = !words.every(word => aside.textContent.toLowerCase().includes(word));
+		for (const count of list.counts)
+			say(count, shown, list.items.length);
+		list.section.classList.toggle("empty", shown === 0 && list.items.length > 0);
 		return shown;
 	}
 

@@ -156,6 +156,7 @@ struct type {
 	bool is_const;
 	bool is_volatile;
 	bool is_restrict;
+	bool has_lost_dimensions; /* array: it may have several, of count elements in all */
 	bool has_lost_bounds; /* pointer to an array of variable length: element is what that consists of */
 	int64_t size; /* bytes; -1: incomplete, void or function */
 	int64_t align; /* bytes; -1 likewise */
@@ -383,14 +384,15 @@ struct constant { /* an object-like macro that is a constant expression */
 
 /* What a reader's source does not tell about an item, so that nobody takes silence for an answer. */
 enum unknown {
-	UNKNOWN_ALIGNMENT = 1 << 0, /* record.align is the least that the fields need, or 0 */
-	UNKNOWN_BITFIELDS =
-		1
-		<< 1, /* where there are bitfields, fields has the bytes that hold them (MEMBER name "_bitfield_N"), no single ones */
+	/* record.align is the least that the fields need, or 0 */
+	UNKNOWN_ALIGNMENT = 1 << 0,
+	/* where there are bitfields, fields has the bytes that hold them ("_bitfield_N"), no single ones */
+	UNKNOWN_BITFIELDS = 1 << 1,
 	UNKNOWN_VARIADIC = 1 << 2, /* a function's `...` */
 	UNKNOWN_TRANSPARENT = 1 << 3, /* whether the only field's ABI is that of the whole */
 	UNKNOWN_VALUE = 1 << 4, /* of a constant or enumerator */
 	UNKNOWN_CONVENTION = 1 << 5, /* calling convention */
+	UNKNOWN_NORETURN = 1 << 6, /* whether a function returns */
 };
 
 struct item {

@@ -18,13 +18,14 @@
 #include <jansson.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 16, WORDS_MAX = 1 << 20 };
+enum { DEPTH_MAX = 16, RESPONSES_MAX = 256, WORDS_MAX = 1 << 20 };
 
 struct reader {
 	const char *path, *program; /* program NULL: a C compiler */
 	GPtrArray *words; /* of the command that counts: char * */
 	unsigned line;    /* where it is from; 0: none yet */
 	bool compiles;    /* it names a source */
+	unsigned responses; /* @FILE that were read */
 	char *directory;
 };
 
@@ -87,10 +88,12 @@ static bool names_source(const GPtrArray *words)
 static void take_command(struct reader *reader, GPtrArray *words, unsigned line)
 {
 	guint program = 0;
-	while (program < words->len && !is_program(words->pdata[program], reader->program) && ((char *)words->pdata[program])[0] != '-')
+	while (program < words->len && !is_program(words->pdata[program], reader->program) &&
+	       ((char *)words->pdata[program])[0] != '-')
 		program++;
 	bool compiles = names_source(words);
-	if (program >= words->len || ((char *)words->pdata[program])[0] == '-' || is_question(words) || (reader->compiles && !compiles)) {
+	if (program >= words->len || ((char *)words->pdata[program])[0] == '-' || is_question(words) ||
+	    (reader->compiles && !compiles)) {
 		g_ptr_array_unref(words);
 		return;
 	}
@@ -364,7 +367,8 @@ static bool read_database(struct reader *reader, const char *text)
 	json_t *root = json_loads(text, 0, &error);
 	bool good = true;
 	if (!root) {
-		diag_report(SEVERITY_ERROR, (struct place){ reader->path, (unsigned)MAX(error.line, 0), 0 }, NULL, "not JSON: %s", error.text);
+		diag_report(SEVERITY_ERROR, (struct place){ reader->path, (unsigned)MAX(error.line, 0), 0 }, NULL,
+			    "not JSON: %s", error.text);
 		return false;
 	}
 	if (!json_is_array(root))
@@ -377,7 +381,7 @@ static bool read_database(struct reader *reader, const char *text)
 
 /* ---- @FILE ---- */
 
-static bool append_words(const struct reader *reader, const GPtrArray *words, GPtrArray *out, unsigned depth);
+static bool append_words(struct reader *reader, const GPtrArray *words, GPtrArray *out, unsigned depth);
 
 /* rustc takes a line for a word, C compilers split as a shell does. */
 static GPtrArray *split_response(const char *text, bool by_lines)
@@ -395,13 +399,13 @@ static GPtrArray *split_response(const char *text, bool by_lines)
 	return words;
 }
 
-static bool append_response(const struct reader *reader, const char *name, GPtrArray *out, unsigned depth)
+static bool append_response(struct reader *reader, const char *name, GPtrArray *out, unsigned depth)
 {
 	char *path = g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(reader->directory, name, NULL);
 	char *text = NULL;
 	GError *error = NULL;
 	bool good = false;
-	if (depth >= DEPTH_MAX) {
+	if (depth >= DEPTH_MAX || ++reader->responses > RESPONSES_MAX) {
 		report(reader->path, reader->line, "response files are nested too deeply");
 	} else if (!g_file_get_contents(path, &text, NULL, &error)) {
 		diag_report(SEVERITY_WARNING, (struct place){ reader->path, reader->line, 0 }, "response-file",
@@ -418,7 +422,7 @@ static bool append_response(const struct reader *reader, const char *name, GPtrA
 	return good;
 }
 
-static bool append_words(const struct reader *reader, const GPtrArray *words, GPtrArray *out, unsigned depth)
+static bool append_words(struct reader *reader, const GPtrArray *words, GPtrArray *out, unsigned depth)
 {
 	for (guint i = 0; i < words->len; i++) {
 		const char *word = words->pdata[i];
@@ -434,8 +438,24 @@ static bool append_words(const struct reader *reader, const GPtrArray *words, GP
 
 /* ---- all of it ---- */
 
-static bool read_text(struct reader *reader, const char *text)
+/* Removes a terminal's colours: "\033[1m". */
+static void remove_colors(char *text)
 {
+	char *out = text;
+	while (*text) {
+		if (text[0] == '\033' && text[1] == '[') {
+			text += 2 + strspn(text + 2, "0123456789;");
+			text += *text != '\0';
+		} else {
+			*out++ = *text++;
+		}
+	}
+	*out = '\0';
+}
+
+static bool read_text(struct reader *reader, char *text)
+{
+	remove_colors(text);
 	const char *start = text + strspn(text, " \t\r\n");
 	if (*start == '[' && strchr(start, '{') && strspn(start + 1, " \t\r\n") == strcspn(start + 1, "{"))
 		return read_database(reader, text);
@@ -469,9 +489,11 @@ bool command_file_read(const char *path, const char *program, GPtrArray *words, 
 	}
 	reader.words = g_ptr_array_new_with_free_func(g_free);
 	reader.directory = g_get_current_dir();
-	bool good = strlen(text) == length ? read_text(&reader, text) : report(path, 0, "it has a zero byte in it: it is no command line");
+	bool good = strlen(text) == length ? read_text(&reader, text) :
+					     report(path, 0, "it has a zero byte in it: it is no command line");
 	if (good && !reader.line) {
-		diag_report(SEVERITY_ERROR, (struct place){ path, 0, 0 }, NULL, "no command in it runs %s", program ? program : "a C compiler");
+		diag_report(SEVERITY_ERROR, (struct place){ path, 0, 0 }, NULL, "no command in it runs %s",
+			    program ? program : "a C compiler");
 		good = false;
 	}
 	g_free(text);

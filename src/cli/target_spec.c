@@ -43,7 +43,8 @@ static void flatten(json_t *object, const char *prefix, unsigned depth, GHashTab
 {
 	const char *key;
 	json_t *value;
-	json_object_foreach(object, key, value) {
+	json_object_foreach(object, key, value)
+	{
 		char *name = g_strconcat(prefix, key, NULL);
 		char *text = json_is_array(value) ? list_text(value) : scalar_text(value);
 		if (json_is_object(value) && depth < DEPTH_MAX) {
@@ -74,7 +75,8 @@ static bool read_file(const char *path, GHashTable **target)
 	g_free(text);
 	if (!json_is_object(root)) {
 		unsigned line = root ? 1 : (unsigned)MAX(error.line, 0);
-		diag_report(SEVERITY_ERROR, (struct place){ path, line, 0 }, NULL, root ? "a target specification is an object" : "not JSON: %s", error.text);
+		diag_report(SEVERITY_ERROR, (struct place){ path, line, 0 }, NULL,
+			    root ? "a target specification is an object" : "not JSON: %s", error.text);
 		json_decref(root);
 		return false;
 	}

@@ -218,19 +218,43 @@ static void set_rust_command(struct making *making, char **root)
 
 /* ---- one run ---- */
 
-/* Runs the command; its messages are in *messages, freed by the caller. False where it could not be started or failed. */
-static bool run(const struct making *making, char **messages)
+static bool has_unstable_options(const GPtrArray *command)
 {
-	GError *error = NULL;
-	int status = 0;
-	char **environment = g_get_environ(), **words = (char **)making->command->pdata;
-	*messages = NULL;
-	for (; *words && strchr(*words, '=') && **words != '-'; words++) {
+	for (guint i = 0; i + 1 < command->len; i++)
+		if (g_str_has_prefix(g_ptr_array_index(command, i), "-Z"))
+			return true;
+	return false;
+}
+
+static bool is_setting(const char *word)
+{
+	return word && strchr(word, '=') && *word != '-';
+}
+
+/* That of the command: its settings, and ours. Freed by the caller. */
+static char **environment_of(const struct making *making)
+{
+	char **environment = g_get_environ();
+	for (char **words = (char **)making->command->pdata; is_setting(*words); words++) {
 		char **parts = g_strsplit(*words, "=", 2);
 		environment = g_environ_setenv(environment, parts[0], parts[1], TRUE);
 		g_strfreev(parts);
 	}
 	environment = g_environ_setenv(environment, "LC_ALL", "C", TRUE);
+	if (has_unstable_options(making->command)) /* the build that they are from had this, or a nightly compiler */
+		environment = g_environ_setenv(environment, "RUSTC_BOOTSTRAP", "1", FALSE);
+	return environment;
+}
+
+/* Runs the command; its messages are in *messages, freed by the caller. False where it could not be started or failed. */
+static bool run(const struct making *making, char **messages)
+{
+	GError *error = NULL;
+	int status = 0;
+	char **words = (char **)making->command->pdata, **environment = environment_of(making);
+	*messages = NULL;
+	while (is_setting(*words))
+		words++;
 	bool ok = g_spawn_sync(making->folder, words, environment, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL,
 			       NULL, NULL, NULL, messages, &status, &error) &&
 		  g_spawn_check_wait_status(status, NULL);
@@ -417,31 +441,62 @@ static bool can_make_rust(const struct witness_request *request)
 	return false;
 }
 
+static void clear_source(void *source)
+{
+	g_free(((struct witness_source *)source)->text);
+}
+
+/* The text of a file, NULL after an error, which was reported. Freed by the caller. */
+static char *read_text(const char *path)
+{
+	char *text = NULL;
+	GError *error = NULL;
+	if (!g_file_get_contents(path, &text, NULL, &error)) {
+		diag_error("'%s': %s", path, diag_file_error_text(error));
+		g_error_free(error);
+	}
+	return text;
+}
+
+/* Adds what the witness is made of; root: path of the crate's root, or NULL. */
+static bool add_rust(struct making *making, const char *root)
+{
+	const GPtrArray *paths = making->request->bindings;
+	char *folder = root ? g_path_get_dirname(root) : NULL;
+	struct witness_root crate = { root ? read_text(root) : NULL, folder, environment_of(making) };
+	GArray *sources = g_array_new(FALSE, TRUE, sizeof(struct witness_source));
+	g_array_set_clear_func(sources, clear_source);
+	bool ok = !root || crate.text;
+	for (guint i = 0; ok && i < paths->len; i++) {
+		struct witness_source source = { g_ptr_array_index(paths, i), read_text(g_ptr_array_index(paths, i)) };
+		ok = source.text;
+		g_array_append_val(sources, source);
+	}
+	if (ok)
+		witness_add_rust(&making->witness, making->request->text, sources, &crate);
+	g_array_unref(sources);
+	g_strfreev(crate.environment);
+	g_free((char *)crate.text);
+	g_free(folder);
+	return ok;
+}
+
 static bool make_rust(const struct witness_request *request, const char *folder)
 {
 	struct making making;
-	char *root = NULL, *text = NULL, *path;
-	GError *error = NULL;
+	char *root = NULL;
 	if (!can_make_rust(request))
 		return true;
 	making_init(&making, request, "Rust", folder, "witness-rust", ".rs");
 	set_rust_command(&making, &root);
-	path = g_canonicalize_filename(g_ptr_array_index(request->bindings, 0), NULL);
-	bool ok = !root || g_file_get_contents(root, &text, NULL, &error);
-	if (!ok) {
-		diag_error("'%s': %s", root, diag_file_error_text(error));
-		g_error_free(error);
-	}
+	bool ok = add_rust(&making, root);
 	if (ok) {
-		witness_add_rust(&making.witness, request->text, path, text, request->config->module);
 		progress_begin("compiling", making.source);
 		ok = build(&making);
 		progress_end();
 	}
 	ok = ok && read_object(&making, LANGUAGE_RUST, request->rust);
 	making_finish(&making);
-	g_free(path);
-	g_free(text);
 	g_free(root);
 	return ok;
 }

@@ -9,6 +9,8 @@
  */
 #include "compare/matching.h"
 
+#include "api/rust_names.h"
+
 static gint compare_order(gconstpointer a, gconstpointer b)
 {
 	const struct findings *left = *(struct findings *const *)a, *right = *(struct findings *const *)b;
@@ -72,7 +74,7 @@ static void report_only_right(struct matching *m)
 		struct entry *entry = m->right.entries->pdata[i];
 		const struct item *item = entry->item;
 
-		if (entry->is_paired || !is_countable(item) || !entry_is_eligible(&m->right, entry) ||
+		if (entry->is_paired || !is_countable(item) || (m->right.is_rust && rust_name_is_anonymous(item->name)) || !entry_is_eligible(&m->right, entry) ||
 		    entry_is_hidden(&m->right, entry))
 			continue;
 		m->counts.only_right++;

@@ -71,7 +71,7 @@ void enums_compare(struct findings *f)
 	else if (left.is_signed != right.is_signed && !left.is_bool && !right.is_bool)
 		findings_add(f, DIFFERENCE_ENUM_SIGN, NULL, side_text(m, &m->left, integer_of(a), RELATION_SIGN),
 			     side_text(m, &m->right, integer_of(b), RELATION_SIGN),
-			     sign_consequence(m, &m->left, integer_of(a), &m->right, "its values"));
+			     sign_consequence(m, &m->left, integer_of(a), &m->right, f->subject));
 	if (a->kind == ITEM_ENUM && b->kind == ITEM_ENUM)
 		compare_values(f, mask_of(MIN(left.size, right.size)), left.is_signed, right.is_signed);
 }

@@ -11,12 +11,16 @@
 
 #include <string.h>
 
-static const char needs_rust[] = "rustc's options are not recorded in its objects: give them with --rustc-flags FILE or --rustc COMMAND";
-static const char needs_c[] = "the C compiler's options are not recorded: compile with gcc -g, gcc -frecord-gcc-switches or clang -grecord-command-line, "
+static const char needs_rust[] =
+	"rustc's options are not recorded in its objects: give them with --rustc-flags FILE or --rustc COMMAND";
+static const char needs_c[] = "the C compiler's options are not recorded: compile with gcc -g, gcc "
+			      "-frecord-gcc-switches or clang -grecord-command-line, "
 			      "or give them with --cc-flags FILE or --cc COMMAND";
-static const char needs_target[] = "what rustc compiles for is not known: name a target of rustc's own, or one whose specification is at hand, with --target in its "
+static const char needs_target[] = "what rustc compiles for is not known: name a target of rustc's own, or one whose "
+				   "specification is at hand, with --target in its "
 				   "command";
-static const char needs_default[] = "what the compiler does without an option depends on how it was configured: name the option";
+static const char needs_default[] =
+	"what the compiler does without an option depends on how it was configured: name the option";
 
 struct row {
 	const struct flag_value *left, *right; /* the pair that decides */
@@ -40,8 +44,8 @@ static const char *values_text(struct comparison *out, const GArray *values)
 	for (guint i = 0; i < values->len; i++) {
 		const struct flag_value *value = &g_array_index(values, struct flag_value, i);
 		const char *name = !value->text ? "unknown" : value->text[0] ? value->text : "none";
-		g_string_append_printf(text, "%s%s (%u %s%s)", i ? ", " : "", name, value->units, value->noun ? value->noun : "unit",
-				       value->units == 1 ? "" : "s");
+		g_string_append_printf(text, "%s%s (%u %s%s)", i ? ", " : "", name, value->units,
+				       value->noun ? value->noun : "unit", value->units == 1 ? "" : "s");
 	}
 	const char *result = comparison_text(out, text->str);
 	g_string_free(text, TRUE);
@@ -63,7 +67,8 @@ static const char *what_is_needed(struct flag_side *side)
 	return side->is_rust ? needs_rust : needs_c;
 }
 
-static struct flag_finding judge(const struct flag_sides *sides, enum flag_id id, const struct flag_value *c, const struct flag_value *rust)
+static struct flag_finding judge(const struct flag_sides *sides, enum flag_id id, const struct flag_value *c,
+				 const struct flag_value *rust)
 {
 	if (!c->text)
 		return (struct flag_finding){ FLAG_UNKNOWN, c->shown ? needs_c : what_is_needed(sides->c) };
@@ -118,14 +123,16 @@ static void add_unknown(struct comparison *out, const struct flag_pair *pair)
 	g_array_append_val(out->gaps, gap);
 }
 
-static void add_row(struct comparison *out, enum flag_id id, const struct row *row, const GArray *left, const GArray *right)
+static void add_row(struct comparison *out, enum flag_id id, const struct row *row, const GArray *left,
+		    const GArray *right)
 {
 	struct flag_pair pair = { .property = flag_properties[id].name,
 				  .verdict = row->finding.verdict,
 				  .left = values_text(out, left),
 				  .right = values_text(out, right),
 				  .left_evidence = row->left->shown ? counted(out, row->left, row->left->shown) : NULL,
-				  .right_evidence = row->right->shown ? counted(out, row->right, row->right->shown) : NULL,
+				  .right_evidence =
+					  row->right->shown ? counted(out, row->right, row->right->shown) : NULL,
 				  .text = row->finding.text };
 	g_array_append_val(out->flags, pair);
 	if (pair.verdict == FLAG_WRONG)
@@ -140,9 +147,8 @@ static void compare_sides(struct comparison *out, struct flag_side *left, struct
 {
 	bool c_is_left = !left->is_rust || right->is_rust;
 	struct flag_sides sides = { out, c_is_left ? left : right, c_is_left ? right : left };
-	unsigned arch = left->arch != OTHER_ARCH ? left->arch : right->arch;
 	for (unsigned id = 0; id < FLAG_IDS; id++) {
-		if (!(flag_properties[id].arches & arch))
+		if (!(flag_properties[id].arches & left->arch))
 			continue;
 		const GArray *lefts = flag_side_values(left, id), *rights = flag_side_values(right, id);
 		struct row row = worst_pair(&sides, id, c_is_left);
@@ -157,8 +163,22 @@ static void note_missing(struct comparison *out, struct flag_side *side)
 	if (flag_side_has_words(side))
 		return;
 	const char *reason = what_is_needed(side);
-	struct gap gap = { .kind = "flag", .name = side->is_rust ? "all other flags of Rust" : "all other flags of C", .id = "flag-unknown", .reason = reason };
+	struct gap gap = { .kind = "flag",
+			   .name = side->is_rust ? "all other flags of Rust" : "all other flags of C",
+			   .id = "flag-unknown",
+			   .reason = reason };
 	g_array_append_val(out->gaps, gap);
+}
+
+/* Text is for the machine that the other side's objects are for, or for one that stands in for it. */
+static void settle_arches(struct flag_side *left, struct flag_side *right)
+{
+	if (!right->arch || (left->arch && !right->objects->len))
+		right->arch = left->arch;
+	if (!left->arch || !left->objects->len)
+		left->arch = right->arch;
+	if (!left->arch)
+		left->arch = right->arch = OTHER_ARCH;
 }
 
 void compare_flags(struct comparison *out, const struct build *left, const struct build *right)
@@ -166,12 +186,12 @@ void compare_flags(struct comparison *out, const struct build *left, const struc
 	struct flag_side sides[2];
 	flag_side_init(&sides[0], out, left);
 	flag_side_init(&sides[1], out, right);
-	if (sides[0].arch == OTHER_ARCH)
-		sides[0].arch = sides[1].arch;
-	if (sides[1].arch == OTHER_ARCH)
-		sides[1].arch = sides[0].arch;
+	settle_arches(&sides[0], &sides[1]);
 	if (sides[0].arch != sides[1].arch) {
-		struct gap gap = { .kind = "flag", .name = "all flags", .id = "flag-unknown", .reason = "the two sides are for different machines" };
+		struct gap gap = { .kind = "flag",
+				   .name = "all flags",
+				   .id = "flag-unknown",
+				   .reason = "the two sides are for different machines" };
 		g_array_append_val(out->gaps, gap);
 	} else {
 		compare_sides(out, &sides[0], &sides[1]);

@@ -103,6 +103,8 @@ extern const size_t flag_n_c_options, flag_n_rust_options, flag_n_defaults, flag
 unsigned flag_arch_of(const char *arch);
 /* "key=value; …" of a builtin target of rustc's; NULL if it has none of that name. */
 const char *flag_builtin_target(const char *triple);
+/* Whether a C compiler's option may be one of flags.def's, or names a CPU or a feature. */
+bool flag_is_c_option(const char *text);
 /* Whether text fits a pattern with at most one '*' or with several; *matched is what a last or only '*' stands for. */
 bool flag_match(const char *pattern, const char *text, const char **matched);
 
@@ -137,7 +139,7 @@ struct flag_side {
 	const struct build *build;
 	struct comparison *out;
 	bool is_rust;
-	unsigned arch;
+	unsigned arch;                   /* enum flag_arch bit; 0: not known */
 	GArray *variants;                /* struct flag_variant */
 	GPtrArray *objects;              /* const struct object * with code */
 	GArray *values[FLAG_IDS];        /* struct flag_value; NULL until they are asked for */
@@ -172,8 +174,10 @@ struct flag_finding {
 };
 
 /* What follows from the two values, both of which are known. */
-struct flag_finding flag_judge(const struct flag_sides *sides, enum flag_id id, const struct flag_value *c, const struct flag_value *rust);
+struct flag_finding flag_judge(const struct flag_sides *sides, enum flag_id id, const struct flag_value *c,
+			       const struct flag_value *rust);
 
 /* The values of FLAG_CPU. */
 GArray *flag_cpu_values(struct flag_side *side);
-struct flag_finding flag_judge_cpu(const struct flag_sides *sides, const struct flag_value *c, const struct flag_value *rust);
+struct flag_finding flag_judge_cpu(const struct flag_sides *sides, const struct flag_value *c,
+				   const struct flag_value *rust);

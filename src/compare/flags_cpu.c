@@ -220,7 +220,8 @@ static void take_march(struct cpu_text *text, struct comparison *out, const char
 static void take_c_word(struct cpu_text *text, struct comparison *out, const struct flag_word *word)
 {
 	const char *value;
-	if (flag_match("-march=*", word->text, &value) || (!(text->arch & X86) && flag_match("-mcpu=*", word->text, &value))) {
+	if (flag_match("-march=*", word->text, &value) ||
+	    (!(text->arch & X86) && flag_match("-mcpu=*", word->text, &value))) {
 		take_march(text, out, value, word);
 		return;
 	}
@@ -258,7 +259,10 @@ static void take_rust_word(struct cpu_text *text, struct comparison *out, const 
 static const char *default_cpu(const struct flag_side *side)
 {
 	if (side->is_rust)
-		return side->arch & (AARCH64 | ARM | LOONGARCH) ? "generic" : side->arch & RISCV ? "generic-rv64" : side->arch == X64 ? "x86-64" : NULL;
+		return side->arch & (AARCH64 | ARM | LOONGARCH) ? "generic" :
+		       side->arch & RISCV                       ? "generic-rv64" :
+		       side->arch == X64                        ? "x86-64" :
+								  NULL;
 	return side->arch == X64 ? "x86-64" : side->arch == AARCH64 ? "armv8-a" : NULL;
 }
 
@@ -273,16 +277,18 @@ static struct flag_value variant_value(struct flag_side *side, const struct flag
 		else
 			take_c_word(&text, side->out, word);
 	}
-	const char *name = text.name ? text.name : default_cpu(side);
+	const char *name = text.name ? text.name : variant->lacks ? NULL : default_cpu(side);
 	if (variant->words && name)
 		value.text = comparison_format(side->out, "%s%s", name, text.changes->str);
 	g_string_free(text.changes, TRUE);
 	value.stated = text.decisive && !text.decisive->is_default;
 	value.shown = side->is_rust ? "rustc's default" : "the compiler's default";
+	if (variant->lacks)
+		value.shown = comparison_format(side->out, "nothing is known of the target '%s'", variant->lacks);
 	if (text.decisive)
 		value.shown = comparison_format(side->out, "%s in %s%s%s", text.decisive->shown,
-						text.decisive->from ? text.decisive->from : variant->source, variant->first ? " of " : "",
-						variant->first ? variant->first : "");
+						text.decisive->from ? text.decisive->from : variant->source,
+						variant->first ? " of " : "", variant->first ? variant->first : "");
 	return value;
 }
 
@@ -296,7 +302,8 @@ static void add_attributes(struct flag_side *side, GArray *values)
 			if (!flag_match("riscv.arch=*", object->attributes->pdata[a], &isa))
 				continue;
 			struct flag_value value = { .text = isa, .stated = true, .noun = "object", .units = 1 };
-			value.shown = comparison_format(side->out, "attribute %s of %s", (const char *)object->attributes->pdata[a], object->path);
+			value.shown = comparison_format(side->out, "attribute %s of %s",
+							(const char *)object->attributes->pdata[a], object->path);
 			g_array_append_val(values, value);
 			break;
 		}
@@ -416,52 +423,68 @@ static bool moves_vectors(const struct cpu_set *c, const struct cpu_set *rust)
 	return false;
 }
 
-static struct flag_finding judge_more_c(const struct flag_sides *sides, const struct cpu_set *c, const struct cpu_set *rust, const char *more)
+static struct flag_finding judge_more_c(const struct flag_sides *sides, const struct cpu_set *c,
+					const struct cpu_set *rust, const char *more)
 {
 	struct comparison *out = sides->out;
 	const char *function = vector_function(sides->c->build->view);
 	if (!moves_vectors(c, rust))
-		return (struct flag_finding){ FLAG_HARMLESS,
-					      comparison_format(out, "C uses %s and Rust does not: Rust's code runs wherever C's does", more) };
+		return (struct flag_finding){
+			FLAG_HARMLESS,
+			comparison_format(out, "C uses %s and Rust does not: Rust's code runs wherever C's does", more)
+		};
 	if (function)
 		return (struct flag_finding){ FLAG_WRONG,
-					      comparison_format(out, "C uses %s and Rust does not: vectors, which '%s' passes by value, travel in other registers",
+					      comparison_format(out,
+								"C uses %s and Rust does not: vectors, which '%s' "
+								"passes by value, travel in other registers",
 								more, function) };
 	return (struct flag_finding){ FLAG_WRONG,
 				      comparison_format(out,
-							"C uses %s and Rust does not: a vector that is passed by value travels in a register in C and in memory in Rust",
+							"C uses %s and Rust does not: a vector that is passed by value "
+							"travels in a register in C and in memory in Rust",
 							more) };
 }
 
 /* is_stated: somebody asked for what Rust has; else its target has it everywhere. */
-static struct flag_finding judge_sets(const struct flag_sides *sides, const struct cpu_set *c, const struct cpu_set *rust, bool is_stated)
+static struct flag_finding judge_sets(const struct flag_sides *sides, const struct cpu_set *c,
+				      const struct cpu_set *rust, bool is_stated)
 {
 	struct comparison *out = sides->out;
 	const char *more = surplus(out, rust, c);
 	if (more && is_stated)
 		return (struct flag_finding){ FLAG_WRONG,
-					      comparison_format(out, "Rust may use %s, which C is not built for: an instruction that the machine may not have",
+					      comparison_format(out,
+								"Rust may use %s, which C is not built for: an "
+								"instruction that the machine may not have",
 								more) };
 	if (more)
-		return (struct flag_finding){ FLAG_HARMLESS,
-					      comparison_format(out,
-								"Rust may use %s, which C is not built for, but which every machine of Rust's target has: the program needs one",
-								more) };
+		return (struct flag_finding){
+			FLAG_HARMLESS, comparison_format(out,
+							 "Rust may use %s, which C is not built for, but which every "
+							 "machine of Rust's target has: the program needs one",
+							 more)
+		};
 	more = surplus(out, c, rust);
 	return more ? judge_more_c(sides, c, rust, more) : (struct flag_finding){ FLAG_EQUAL, NULL };
 }
 
-struct flag_finding flag_judge_cpu(const struct flag_sides *sides, const struct flag_value *c, const struct flag_value *rust)
+struct flag_finding flag_judge_cpu(const struct flag_sides *sides, const struct flag_value *c,
+				   const struct flag_value *rust)
 {
 	struct cpu_set c_set, rust_set;
-	bool c_known = read_set(&c_set, sides->c->arch, c->text), rust_known = read_set(&rust_set, sides->rust->arch, rust->text);
+	bool c_known = read_set(&c_set, sides->c->arch, c->text),
+	     rust_known = read_set(&rust_set, sides->rust->arch, rust->text);
 	struct flag_finding finding;
 	if (strcmp(c->text, rust->text) == 0)
 		finding = (struct flag_finding){ FLAG_EQUAL, NULL };
 	else if (!c_known || !rust_known)
-		finding = (struct flag_finding){ FLAG_UNKNOWN,
-						 comparison_format(sides->out, "what instructions '%s' has is not known here: name the CPU or its features",
-								   c_known ? rust->text : c->text) };
+		finding = (struct flag_finding){
+			FLAG_UNKNOWN,
+			comparison_format(sides->out,
+					  "what instructions '%s' has is not known here: name the CPU or its features",
+					  c_known ? rust->text : c->text)
+		};
 	else
 		finding = judge_sets(sides, &c_set, &rust_set, rust->stated);
 	g_hash_table_unref(c_set.names);

@@ -8,7 +8,7 @@
  *     narrow-enums-agree    the same, and an enum of less than 4 bytes is among them
  *     both-kcfi, kcfi-off   both sides, or not both, have the property kcfi
  *     c-is-gcc              a unit of C's was compiled by GCC
- *     not-x86
+ *     always, not-x86
  *     c:PROPERTY=VALUE, rust:PROPERTY=VALUE     another property's value on that side
  * "even CONDITION": the row also counts where both values are equal.
  */
@@ -53,7 +53,9 @@ static bool layouts_agree(const struct comparison *out)
 
 static int64_t enum_size(const struct item *item)
 {
-	return item->kind == ITEM_ENUM && item->enumeration.is_complete && item->enumeration.integer ? item->enumeration.integer->size : -1;
+	return item->kind == ITEM_ENUM && item->enumeration.is_complete && item->enumeration.integer ?
+		       item->enumeration.integer->size :
+		       -1;
 }
 
 /* Names of the view's enums of 1 or 2 bytes. */
@@ -97,14 +99,16 @@ static bool other_property(struct flag_side *side, const char *text)
 {
 	const char *equals = strchr(text, '=');
 	for (unsigned id = 0; equals && id < FLAG_IDS; id++)
-		if (strlen(flag_properties[id].name) == (size_t)(equals - text) && g_str_has_prefix(text, flag_properties[id].name))
+		if (strlen(flag_properties[id].name) == (size_t)(equals - text) &&
+		    g_str_has_prefix(text, flag_properties[id].name))
 			return flag_side_has_value(side, id, equals + 1);
 	return false;
 }
 
 static bool holds(const struct flag_sides *sides, enum flag_id id, const char *when, const char *rust)
 {
-	bool both_kcfi = flag_side_has_value(sides->c, FLAG_KCFI, "on") && flag_side_has_value(sides->rust, FLAG_KCFI, "on");
+	bool both_kcfi =
+		flag_side_has_value(sides->c, FLAG_KCFI, "on") && flag_side_has_value(sides->rust, FLAG_KCFI, "on");
 	if (strcmp(when, "freestanding") == 0)
 		return any_variant(sides->c, is_freestanding);
 	if (strcmp(when, "c-mixed") == 0)
@@ -119,6 +123,8 @@ static bool holds(const struct flag_sides *sides, enum flag_id id, const char *w
 		return !both_kcfi;
 	if (strcmp(when, "c-is-gcc") == 0)
 		return any_variant(sides->c, is_gcc);
+	if (strcmp(when, "always") == 0)
+		return true;
 	if (strcmp(when, "not-x86") == 0)
 		return !(sides->c->arch & X86);
 	if (g_str_has_prefix(when, "c:"))
@@ -128,7 +134,8 @@ static bool holds(const struct flag_sides *sides, enum flag_id id, const char *w
 
 /* ---- rows ---- */
 
-static struct flag_finding find_rule(const struct flag_sides *sides, enum flag_id id, const char *c, const char *rust, bool equal)
+static struct flag_finding find_rule(const struct flag_sides *sides, enum flag_id id, const char *c, const char *rust,
+				     bool equal)
 {
 	for (size_t i = 0; i < flag_n_rules; i++) {
 		const struct flag_rule *rule = &flag_rules[i];
@@ -166,8 +173,8 @@ static const char *reserved_members(const struct flag_sides *sides, enum flag_id
 }
 
 /* The worst of what the members of one that the other lacks give. */
-static void judge_members(const struct flag_sides *sides, enum flag_id id, char **members, char **others, char **reserved, bool is_c,
-			  struct flag_finding *worst)
+static void judge_members(const struct flag_sides *sides, enum flag_id id, char **members, char **others,
+			  char **reserved, bool is_c, struct flag_finding *worst)
 {
 	for (char **member = members; *member; member++) {
 		if (!**member || has_member(others, *member) || has_member(reserved, *member))
@@ -199,7 +206,8 @@ static bool is_enough_room(const char *c, const char *rust)
 	return needed && rust_before && g_ascii_strtoull(rust_before + 1, NULL, 10) >= needed;
 }
 
-struct flag_finding flag_judge(const struct flag_sides *sides, enum flag_id id, const struct flag_value *c, const struct flag_value *rust)
+struct flag_finding flag_judge(const struct flag_sides *sides, enum flag_id id, const struct flag_value *c,
+			       const struct flag_value *rust)
 {
 	enum flag_kind kind = flag_properties[id].kind;
 	if (kind == KIND_CPU)
@@ -208,6 +216,7 @@ struct flag_finding flag_judge(const struct flag_sides *sides, enum flag_id id, 
 		return judge_sets(sides, id, c->text, rust->text);
 	bool equal = strcmp(c->text, rust->text) == 0;
 	if (kind == KIND_NOPS && !equal && is_enough_room(c->text, rust->text))
-		return (struct flag_finding){ FLAG_HARMLESS, "Rust leaves at least as much room before its functions as C does" };
+		return (struct flag_finding){ FLAG_HARMLESS,
+					      "Rust leaves at least as much room before its functions as C does" };
 	return find_rule(sides, id, c->text, rust->text, equal);
 }

@@ -54,13 +54,16 @@ static const struct {
 	const char *pattern;
 	unsigned arch;
 } arches[] = {
-	{ "x86_64*", X64 },	{ "i?86", I386 },	 { "x86", I386 },
-	{ "aarch64*", AARCH64 }, { "arm64*", AARCH64 },	 { "arm*", ARM },
-	{ "thumb*", ARM },	{ "riscv64*", RISCV64 }, { "riscv32*", RISCV32 },
-	{ "s390*", S390 },	{ "powerpc64*", PPC64 }, { "ppc64*", PPC64 },
-	{ "powerpc*", PPC32 },	{ "loongarch*", LOONGARCH }, { "mips*", MIPS },
-	{ "sparc64*", SPARC64 }, { "sparcv9*", SPARC64 }, { "sparc*", SPARC32 },
-	{ "m68k*", M68K },	{ "sh*", SH },
+	{ "x86_64*", X64 },      { "i?86", I386 },
+	{ "x86", I386 },         { "aarch64*", AARCH64 },
+	{ "arm64*", AARCH64 },   { "arm*", ARM },
+	{ "thumb*", ARM },       { "riscv64*", RISCV64 },
+	{ "riscv32*", RISCV32 }, { "s390*", S390 },
+	{ "powerpc64*", PPC64 }, { "ppc64*", PPC64 },
+	{ "powerpc*", PPC32 },   { "loongarch*", LOONGARCH },
+	{ "mips*", MIPS },       { "sparc64*", SPARC64 },
+	{ "sparcv9*", SPARC64 }, { "sparc*", SPARC32 },
+	{ "m68k*", M68K },       { "sh*", SH },
 };
 
 unsigned flag_arch_of(const char *arch)
@@ -90,4 +93,15 @@ bool flag_match(const char *pattern, const char *text, const char **matched)
 		return false;
 	*matched = text + prefix;
 	return star[1] == '\0' || g_pattern_match_simple(pattern, text);
+}
+
+bool flag_is_c_option(const char *text)
+{
+	const char *matched;
+	if (g_str_has_prefix(text, "-m")) /* -march, -mcpu, features */
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(flag_c_options); i++)
+		if (flag_match(flag_c_options[i].pattern, text, &matched))
+			return true;
+	return false;
 }

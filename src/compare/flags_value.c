@@ -94,7 +94,8 @@ static const struct flag_option *find_option(const struct reading *r, const char
 	const struct flag_option *options = r->side->is_rust ? flag_rust_options : flag_c_options;
 	size_t n = r->side->is_rust ? flag_n_rust_options : flag_n_c_options;
 	for (size_t i = 0; i < n; i++)
-		if (options[i].id == r->id && (options[i].arches & r->side->arch) && flag_match(options[i].pattern, word, matched))
+		if (options[i].id == r->id && (options[i].arches & r->side->arch) &&
+		    flag_match(options[i].pattern, word, matched))
 			return &options[i];
 	return NULL;
 }
@@ -112,7 +113,9 @@ static const char *default_of(const struct reading *r)
 {
 	for (size_t i = 0; i < flag_n_defaults; i++)
 		if (flag_defaults[i].id == r->id && (flag_defaults[i].arches & r->side->arch))
-			return r->property->kind == KIND_SET ? "" : r->side->is_rust ? flag_defaults[i].rust : flag_defaults[i].c;
+			return r->property->kind == KIND_SET ? "" :
+			       r->side->is_rust              ? flag_defaults[i].rust :
+							       flag_defaults[i].c;
 	return r->property->kind == KIND_SET ? "" : NULL;
 }
 
@@ -130,7 +133,8 @@ static void read_variant(struct reading *r, const struct flag_variant *variant)
 	struct comparison *out = r->side->out;
 	struct flag_value value = { .noun = variant->first ? "unit" : NULL, .units = variant->units };
 	if (!variant->words) {
-		value.shown = variant->first ? comparison_format(out, "no options are recorded in %s", variant->first) : NULL;
+		value.shown =
+			variant->first ? comparison_format(out, "no options are recorded in %s", variant->first) : NULL;
 		add_value(r, value);
 		return;
 	}
@@ -157,7 +161,7 @@ static void read_variant(struct reading *r, const struct flag_variant *variant)
 		value.shown = comparison_format(out, "nothing is known of the target '%s'", variant->lacks);
 	} else {
 		value.text = default_of(r);
-		value.shown = !r->side->is_rust	 ? "the compiler's default" :
+		value.shown = !r->side->is_rust  ? "the compiler's default" :
 			      has_rust_option(r) ? "rustc's default" :
 						   "rustc has no option for it";
 	}
@@ -196,7 +200,8 @@ static bool has_elf_flags(const struct object *object, const char *what)
 }
 
 /* What the object says of itself, "off" where it lacks the mark; false: nothing. */
-static bool read_object(const struct reading *r, const struct flag_evidence *e, const struct object *object, struct flag_value *value)
+static bool read_object(const struct reading *r, const struct flag_evidence *e, const struct object *object,
+			struct flag_value *value)
 {
 	struct comparison *out = r->side->out;
 	uint32_t bit;
@@ -205,11 +210,13 @@ static bool read_object(const struct reading *r, const struct flag_evidence *e, 
 	switch (e->kind) {
 	case PROPERTY_X86:
 	case PROPERTY_AARCH64:
-		bit = (e->kind == PROPERTY_X86 ? object->x86_features : object->aarch64_features) & (uint32_t)atoi(e->what);
+		bit = (e->kind == PROPERTY_X86 ? object->x86_features : object->aarch64_features) &
+		      (uint32_t)atoi(e->what);
 		if (!bit)
 			value->text = "off";
 		value->stated = bit != 0;
-		value->shown = comparison_format(out, "%s in .note.gnu.property of %s", bit ? "marked" : "not marked", object->path);
+		value->shown = comparison_format(out, "%s in .note.gnu.property of %s", bit ? "marked" : "not marked",
+						 object->path);
 		return true;
 	case SECTION:
 		value->shown = comparison_format(out, "section %s of %s", e->what, object->path);
@@ -284,7 +291,9 @@ static GArray *read_values(struct flag_side *side, enum flag_id id)
 	if (r.values->len == 0) {
 		struct flag_value nothing = { 0 };
 		if (side->is_rust && !has_rust_option(&r))
-			nothing = (struct flag_value){ .text = default_of(&r), .shown = "rustc has no option for it", .units = 1 };
+			nothing = (struct flag_value){ .text = default_of(&r),
+						       .shown = "rustc has no option for it",
+						       .units = 1 };
 		g_array_append_val(r.values, nothing);
 	}
 	g_array_sort(r.values, compare_counts);

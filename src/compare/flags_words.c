@@ -15,7 +15,8 @@
 static const char *const yes[] = { "", "y", "yes", "on", "true", NULL };
 static const char *const no[] = { "n", "no", "off", "false", NULL };
 
-static void add_word(struct comparison *out, GArray *words, const char *text, const char *shown, const char *from, bool is_default)
+static void add_word(struct comparison *out, GArray *words, const char *text, const char *shown, const char *from,
+		     bool is_default)
 {
 	struct flag_word word = { comparison_text(out, text), comparison_text(out, shown), from, is_default };
 	g_array_append_val(words, word);
@@ -64,10 +65,22 @@ void flag_words_from_record(struct comparison *out, const char *record, GArray *
 /* Options whose value is a word of its own: none of them is a flag. */
 static bool has_value(const char *word)
 {
-	static const char *const with_value[] = { "-o", "-x", "-I", "-D", "-U", "-include", "-isystem", "-iquote", "-idirafter",
-						  "-imacros", "-MF", "-MT", "-MQ", "-L", "-l", "-T", "-u", "-e", "-z",
-						  "-Xassembler", "-Xlinker", "-Xpreprocessor", "-mllvm", "-target", "--param",
-						  "-aux-info", "-dumpbase", "-dumpdir", "-arch", "--sysroot", "-isysroot", NULL };
+	static const char *const with_value[] = { "-o",         "-x",
+						  "-I",         "-D",
+						  "-U",         "-include",
+						  "-isystem",   "-iquote",
+						  "-idirafter", "-imacros",
+						  "-MF",        "-MT",
+						  "-MQ",        "-L",
+						  "-l",         "-T",
+						  "-u",         "-e",
+						  "-z",         "-Xassembler",
+						  "-Xlinker",   "-Xpreprocessor",
+						  "-mllvm",     "-target",
+						  "--param",    "-aux-info",
+						  "-dumpbase",  "-dumpdir",
+						  "-arch",      "--sysroot",
+						  "-isysroot",  NULL };
 	return g_strv_contains(with_value, word);
 }
 
@@ -103,8 +116,8 @@ static const char *separators_of(const char *name)
 }
 
 /* kind: "-C", "-Z", "target"; setting: "no_redzone=y". */
-static void add_setting(struct comparison *out, GArray *words, const char *kind, const char *setting, const char *shown, const char *from,
-			bool is_default)
+static void add_setting(struct comparison *out, GArray *words, const char *kind, const char *setting, const char *shown,
+			const char *from, bool is_default)
 {
 	const char *equals = strchr(setting, '=');
 	char *name = equals ? g_strndup(setting, (gsize)(equals - setting)) : g_strdup(setting);
@@ -127,7 +140,8 @@ static void add_setting(struct comparison *out, GArray *words, const char *kind,
 	g_free(name);
 }
 
-static void add_target_key(struct comparison *out, GArray *words, const char *key, const char *value, const char *from, bool is_default)
+static void add_target_key(struct comparison *out, GArray *words, const char *key, const char *value, const char *from,
+			   bool is_default)
 {
 	bool is_features = strcmp(key, "features") == 0;
 	char *setting = g_strdup_printf("%s=%s", is_features ? "target-feature" : key, value);
@@ -220,7 +234,8 @@ static char *assumed_triple(const struct build *build)
 		const struct api *api = build->view->apis->pdata[i];
 		const char *arch = api->target.arch;
 		if (arch)
-			return g_strdup_printf("%s-unknown-linux-gnu", strcmp(arch, "riscv64") == 0 ? "riscv64gc" : arch);
+			return g_strdup_printf("%s-unknown-linux-gnu",
+					       strcmp(arch, "riscv64") == 0 ? "riscv64gc" : arch);
 	}
 	return NULL;
 }
@@ -241,12 +256,14 @@ const char *flag_words_from_rustc(struct comparison *out, const struct build *bu
 	for (guint i = 0; build->command && i < build->command->len; i++) {
 		const char *setting, *kind = "-C";
 		const char *word = build->command->pdata[i];
-		if (!(setting = long_value(build->command, &i, "--codegen")) && !(setting = short_value(build->command, &i, 'C')) &&
+		if (!(setting = long_value(build->command, &i, "--codegen")) &&
+		    !(setting = short_value(build->command, &i, 'C')) &&
 		    (setting = short_value(build->command, &i, 'Z')))
 			kind = "-Z";
 		if (!setting)
 			continue;
-		char *shown = build->command->pdata[i] == word ? g_strdup(word) : g_strdup_printf("%s %s", word, setting);
+		char *shown =
+			build->command->pdata[i] == word ? g_strdup(word) : g_strdup_printf("%s %s", word, setting);
 		add_setting(out, words, kind, setting, shown, NULL, false);
 		g_free(shown);
 	}

@@ -99,6 +99,11 @@ static void compare_results(struct findings *f)
 	if (!returns(f->right->item)) {
 		if (!left_returns(f))
 			return;
+		if (f->left->item->unknown & UNKNOWN_NORETURN) {
+			findings_gap(f, "result", "noreturn-unknown",
+				     text(m, "it does not return in %s; %s's debug information does not tell", m->right.who, m->left.who));
+			return;
+		}
 		findings_add(f, DIFFERENCE_RESULT_TYPE, "result", type_text(m, &m->left, left), "!",
 			     text(m, "%s runs into whatever is behind the call when %s returns from it", m->right.who,
 				  m->left.who));

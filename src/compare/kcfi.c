@@ -64,6 +64,9 @@ static const char *reason_text(const struct crossing *x, unsigned traits)
 		if (traits & reasons[i].traits && !is_last_resort)
 			g_string_append_printf(text, "%s%s", text->len ? "; " : "", reasons[i].text);
 	}
+	if (!text->len && traits & KCFI_INTEGER)
+		g_string_append(text,
+				"clang tells pointers to C's integer types of one size apart, and rustc does not");
 	const char *interned = comparison_text(x->out, text->len ? text->str : "their types differ");
 	g_string_free(text, TRUE);
 	return interned;
@@ -99,6 +102,17 @@ static void explain(struct crossing *x, struct kcfi_pair *pair, const char *c_na
 
 /* ---- one pair ---- */
 
+/* What the compiler made of it, or else what it would make. */
+static uint32_t left_id(const struct kcfi_pair *pair)
+{
+	return pair->in_left_object ? pair->left_object_id : pair->left_id;
+}
+
+static uint32_t right_id(const struct kcfi_pair *pair)
+{
+	return pair->in_right_object ? pair->right_object_id : pair->right_id;
+}
+
 static void add_gap(const struct crossing *x, const struct spot *spot, const char *reason)
 {
 	struct gap gap = {
@@ -113,9 +127,9 @@ static void add_gap(const struct crossing *x, const struct spot *spot, const cha
 
 static const char *side_text(const struct crossing *x, uint32_t id, const char *type)
 {
-	if (!type)
+	if (!id)
 		return comparison_text(x->out, "an identifier of its own");
-	return comparison_format(x->out, "0x%08x, %s", id, type);
+	return comparison_format(x->out, "0x%08x%s%s", id, type ? ", " : "", type ? type : "");
 }
 
 static void add_difference(const struct crossing *x, const struct spot *spot, const struct kcfi_pair *pair)
@@ -126,8 +140,8 @@ static void add_difference(const struct crossing *x, const struct spot *spot, co
 		.pair = x->pair,
 		.subject = spot->subject,
 		.member = spot->member,
-		.left = side_text(x, pair->in_left_object ? pair->left_object_id : pair->left_id, pair->left_type),
-		.right = side_text(x, pair->in_right_object ? pair->right_object_id : pair->right_id, pair->right_type),
+		.left = side_text(x, left_id(pair), pair->left_type),
+		.right = side_text(x, right_id(pair), pair->right_type),
 		.layout = -1,
 		.consequence = comparison_format(
 			x->out,
@@ -145,14 +159,16 @@ static void read_objects(const struct crossing *x, const struct spot *spot, stru
 	const struct kcfi_view *left = x->c_is_left ? &x->c : &x->rust, *right = x->c_is_left ? &x->rust : &x->c;
 	pair->in_left_object = symbol && kcfi_view_identifier(left, symbol, &pair->left_object_id);
 	pair->in_right_object = symbol && kcfi_view_identifier(right, symbol, &pair->right_object_id);
-	if (pair->in_left_object && pair->in_right_object)
-		pair->agrees = pair->left_object_id == pair->right_object_id;
+	pair->agrees = left_id(pair) == right_id(pair) && left_id(pair);
 }
 
-/* Whether a call that is checked can come to it: a function's pointer is taken where an object has its identifier, or Rust makes it for C to call. */
+/*
+ * Whether a call that is checked can come to it, and no difference of settings is behind it. A pointer to a function is taken where both
+ * languages' objects have its identifier, or where Rust has the function, for C to call.
+ */
 static bool matters(const struct crossing *x, const struct spot *spot, const struct kcfi_pair *pair)
 {
-	if (pair->agrees || !(x->c.is_built || x->rust.is_built))
+	if (pair->agrees || !(x->c.is_built || x->rust.is_built) || x->c_mangler.mode != x->rust_mangler.mode)
 		return false;
 	if (!spot->c_function)
 		return true;
@@ -166,7 +182,6 @@ static void set_names(const struct crossing *x, struct kcfi_pair *pair, const ch
 	pair->right_type = comparison_text(x->out, right);
 	pair->left_id = left ? kcfi_hash(left) : 0;
 	pair->right_id = right ? kcfi_hash(right) : 0;
-	pair->agrees = left && right && pair->left_id == pair->right_id;
 }
 
 static void compare_signatures(struct crossing *x, const struct spot *spot, const struct function_type *c,
@@ -389,6 +404,48 @@ static void set_modes(struct crossing *x)
 	x->rust_mangler.encodings = x->rust.encodings;
 }
 
+static const char *mode_text(unsigned mode)
+{
+	static const char *const texts[KCFI_MODES] = {
+		[KCFI_PLAIN] = "types as they are",
+		[KCFI_NORMALIZED] = "integers normalised",
+		[KCFI_GENERALIZED] = "pointers generalised",
+		[KCFI_NORMALIZED | KCFI_GENERALIZED] = "integers normalised, pointers generalised",
+	};
+	return texts[mode];
+}
+
+/* Whether the comparison of flags has found it out. */
+static bool is_said(const struct comparison *comparison)
+{
+	for (guint i = 0; i < comparison->flags->len; i++) {
+		const struct flag_pair *flag = &g_array_index(comparison->flags, struct flag_pair, i);
+		if (flag->verdict == FLAG_WRONG && g_str_has_prefix(flag->property, "kcfi-"))
+			return true;
+	}
+	return false;
+}
+
+/* Settings that differ make all identifiers differ: that is said once. */
+static void compare_modes(const struct crossing *x)
+{
+	unsigned c = x->c_mangler.mode, rust = x->rust_mangler.mode;
+	struct difference difference = {
+		.kind = DIFFERENCE_KCFI,
+		.pair = x->pair,
+		.subject = "kcfi",
+		.member = "settings",
+		.left = mode_text(x->c_is_left ? c : rust),
+		.right = mode_text(x->c_is_left ? rust : c),
+		.layout = -1,
+		.consequence =
+			"calls through pointers from one language to the other fail the check of kernel control flow "
+			"integrity and stop the machine",
+	};
+	if (c != rust && !is_said(x->out))
+		g_array_append_val(x->out->differences, difference);
+}
+
 void compare_kcfi(struct comparison *comparison, const struct view *left, const struct view *right)
 {
 	if (left->is_rust == right->is_rust || !left->apis->len || !right->apis->len)
@@ -402,6 +459,7 @@ void compare_kcfi(struct comparison *comparison, const struct view *left, const 
 	kcfi_mangler_init(&x.rust_mangler, x.rust.target);
 	x.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	set_modes(&x);
+	compare_modes(&x);
 	for (guint i = 0; i < c->apis->len; i++) {
 		const struct api *api = g_ptr_array_index(c->apis, i);
 		for (guint k = 0; k < api->items->len; k++)

@@ -87,8 +87,8 @@ void kcfi_join(struct kcfi_part *part, struct kcfi_part *more)
 static void put_number(GString *text, unsigned number)
 {
 	char digits[16] = "", *at = digits + sizeof(digits) - 1;
-	for (unsigned n = number; n; n = (n - 1) / 36)
-		*--at = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(n - 1) % 36];
+	for (unsigned n = number - 1; number && (n || !*at); n /= 36)
+		*--at = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 36];
 	g_string_printf(text, "S%s_", at);
 }
 
@@ -151,15 +151,24 @@ static const char integer_letters[INT_KINDS] = {
 	[INT_ULLONG] = 'y', [INT_I128] = 'n',  [INT_U128] = 'o',  [INT_WCHAR] = 'w',
 };
 
+/*
+ * long and long long are both u3i64 when normalised, and one substitution; but pointers to them are two: clang knows what is made of integers by
+ * what they were before.
+ */
+static struct kcfi_part as(struct kcfi_part part, const char *key)
+{
+	g_string_assign(part.key, key);
+	return part;
+}
+
 static struct kcfi_part integer(struct kcfi_mangler *m, const struct type *type)
 {
 	char letter[] = { integer_letters[type->int_kind], '\0' };
+	const char *name = type->int_kind == INT_CHAR16 ? "Ds" : type->int_kind == INT_CHAR32 ? "Di" : letter;
 	m->traits |= KCFI_INTEGER;
 	if (m->mode & KCFI_NORMALIZED)
-		return kcfi_integer(m, type->size, int_kind_is_signed(m->target, type->int_kind));
-	if (type->int_kind == INT_CHAR16 || type->int_kind == INT_CHAR32)
-		return kcfi_part(type->int_kind == INT_CHAR16 ? "Ds" : "Di");
-	return kcfi_part(letter);
+		return as(kcfi_integer(m, type->size, int_kind_is_signed(m->target, type->int_kind)), name);
+	return kcfi_part(name);
 }
 
 static bool arch_is(const struct kcfi_mangler *m, const char *prefix)
@@ -228,15 +237,21 @@ static struct kcfi_part pointer(struct kcfi_mangler *m, const struct type *eleme
 	return part;
 }
 
-/* -fsanitize-cfi-icall-generalize-pointers: a pointer to anything is one to void, with the qualifiers of what it points to. */
+/*
+ * -fsanitize-cfi-icall-generalize-pointers: a pointer to anything is one to void, with the qualifiers of what it points to: of an array, its
+ * elements'.
+ */
 static struct kcfi_part generalized_pointer(struct kcfi_mangler *m, const struct type *element)
 {
 	struct type generalized = { .kind = TYPE_VOID, .size = -1, .align = -1 };
-	for (const struct type *t = element;; t = t->item->typedef_.type) {
-		generalized.is_const |= t->is_const;
-		generalized.is_volatile |= t->is_volatile;
-		if (t->kind != TYPE_TYPEDEF)
-			break;
+	const struct type *type = element;
+	for (bool more = true; more;) {
+		generalized.is_const |= type->is_const;
+		generalized.is_volatile |= type->is_volatile;
+		generalized.is_restrict |= type->is_restrict;
+		more = type->kind == TYPE_TYPEDEF || type->kind == TYPE_ARRAY;
+		if (more)
+			type = type->kind == TYPE_ARRAY ? type->array.element : type->item->typedef_.type;
 	}
 	return pointer(m, &generalized);
 }
@@ -344,7 +359,7 @@ static struct kcfi_part plain(struct kcfi_mangler *m, const struct type *type)
 	case TYPE_VOID:
 		return kcfi_part("v");
 	case TYPE_BOOL:
-		return m->mode & KCFI_NORMALIZED ? kcfi_integer(m, 1, false) : kcfi_part("b");
+		return m->mode & KCFI_NORMALIZED ? as(kcfi_integer(m, 1, false), "b") : kcfi_part("b");
 	case TYPE_INT:
 		return integer(m, type);
 	case TYPE_FLOAT:

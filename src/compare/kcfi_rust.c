@@ -31,12 +31,10 @@ static bool type_begins(const struct type *type, const char *word)
 	return type->spelling && g_str_has_prefix(last_component(type->spelling), word);
 }
 
-/* Debug information has no name for it: there, and in bindings, a function pointer may be null. */
+/* In bindings every pointer to a function may be null; readers do not tell the few from the rest that never are. */
 static bool is_option(const struct type *type)
 {
-	if (type_begins(type, "Option<"))
-		return true;
-	return type->element->kind == TYPE_FUNCTION && !(type->spelling && strstr(type->spelling, "fn"));
+	return type->element->kind == TYPE_FUNCTION || type_begins(type, "Option<");
 }
 
 static bool is_reference(const struct type *type)

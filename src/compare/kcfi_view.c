@@ -3,7 +3,7 @@
  *
  *     __cfi_read: mov $0xf4d0ac33, %eax      the objects have 0xf4d0ac33 for "read"
  *     read: long (struct file *, …)          that is its name hashed with integers normalised: so were all
- *     _RNvNtCscoScM8QT1vI_4core6option…      the crate core is "CscoScM8QT1vI_4core" in rustc's names
+ *     _RNvNtCscoScM8QT1vH_4core6option…      the crate core is "CscoScM8QT1vI_4core" in rustc's names
  */
 #include "compare/kcfi.h"
 
@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Functions whose identifiers are computed in all modes to see which one fits. */
-enum { SAMPLES = 300 };
+enum { SAMPLES = 300, CRATE_DIGITS_MAX = 11 };
 
 /* ---- items by name ---- */
 
@@ -51,11 +51,11 @@ static void add_item(struct kcfi_view *side, const struct item *item)
 }
 
 /* Of several, the one in the bindings, which others only wrap. */
-static unsigned rank(const struct item *item)
+static unsigned rank(const struct kcfi_view *side, const struct item *item)
 {
 	if (!item->scope)
 		return 1;
-	return strstr(item->scope, "bindings") ? 0 : 2;
+	return strstr(item->scope, side->view->module ? side->view->module : "bindings") ? 0 : 2;
 }
 
 const struct item *kcfi_view_find(const struct kcfi_view *side, const struct item *item)
@@ -65,7 +65,7 @@ const struct item *kcfi_view_find(const struct kcfi_view *side, const struct ite
 	const struct item *best = NULL;
 	for (guint i = 0; list && i < list->len; i++) {
 		const struct item *candidate = g_ptr_array_index(list, i);
-		if (!best || rank(candidate) < rank(best))
+		if (!best || rank(side, candidate) < rank(side, best))
 			best = candidate;
 	}
 	return best;
@@ -73,24 +73,38 @@ const struct item *kcfi_view_find(const struct kcfi_view *side, const struct ite
 
 /* ---- objects ---- */
 
-static bool is_base_62(const char *text, size_t length)
+/* One more, in the digits that rustc numbers crates with: "9" → "a", "1Z" → "20". */
+static void increment(GString *number)
 {
-	for (size_t i = 0; i < length; i++)
-		if (!g_ascii_isalnum(text[i]))
-			return false;
-	return length > 0;
+	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	gsize i = number->len;
+	for (; i; i--) {
+		const char *digit = strchr(digits, number->str[i - 1]);
+		number->str[i - 1] = digit[1] ? digit[1] : '0';
+		if (digit[1])
+			return;
+	}
+	g_string_prepend_c(number, number->len ? '1' : '0');
 }
 
-/* "CscoScM8QT1vI_4core" out of a symbol in rustc's own mangling. Freed by the caller; NULL: it is not in there. */
+/*
+ * "CscoScM8QT1vI_4core" out of a symbol in rustc's own mangling, which has CscoScM8QT1vH_4core: there the crate's number is less by one. Freed by
+ * the caller; NULL: it is not in there.
+ */
 static char *find_core(const char *symbol)
 {
 	const char *end = g_str_has_prefix(symbol, "_R") ? strstr(symbol, "_4core") : NULL, *start = end;
 	while (start && start > symbol && g_ascii_isalnum(start[-1]))
 		start--;
-	for (; start && start + 2 < end; start++)
-		if (start[0] == 'C' && start[1] == 's' && is_base_62(start + 2, (size_t)(end - start - 2)) &&
-		    end - start <= 14)
-			return g_strndup(start, (gsize)(end - start) + strlen("_4core"));
+	for (; start && start + 2 <= end; start++) {
+		if (start[0] != 'C' || start[1] != 's' || end - start > 2 + CRATE_DIGITS_MAX)
+			continue;
+		GString *number = g_string_new_len(start + 2, end - start - 2);
+		increment(number);
+		char *core = g_strdup_printf("Cs%s_4core", number->str);
+		g_string_free(number, TRUE);
+		return core;
+	}
 	return NULL;
 }
 

@@ -233,9 +233,10 @@ static void resolve_tags(const struct side *side, GPtrArray *entries)
 	}
 }
 
-static bool same_scope(const struct item *a, const struct item *b)
+/* Of several modules each may have a binding; but where the text of the bindings is known, one that fits it is enough. */
+static bool same_scope(const struct side *side, const struct item *a, const struct item *b)
 {
-	return g_strcmp0(a->scope, b->scope) == 0;
+	return !side->is_rust || (side->has_text && !side->view->module) || g_strcmp0(a->scope, b->scope) == 0;
 }
 
 /* All types of the right side that have this one's name, and module. */
@@ -250,15 +251,22 @@ static void find_right_types(const struct matching *m, const struct entry *right
 		for (guint i = 0; list && i < list->len && (m->right.is_rust || space == own); i++) {
 			struct entry *entry = list->pdata[i];
 			if (entry_is_eligible(&m->right, entry) && !entry_is_hidden(&m->right, entry) &&
-			    (!m->right.is_rust || same_scope(entry->item, right->item)))
+			    same_scope(&m->right, entry->item, right->item))
 				g_ptr_array_add(found, entry);
 		}
 	}
 }
 
+static const char *symbol_of(GStringChunk *strings, const struct item *item)
+{
+	const char *symbol = item->kind == ITEM_FUNCTION ? item->function.link_name : item->variable.link_name;
+
+	return symbol ? symbol : name_canonical(strings, item->name);
+}
+
 bool entry_is_hidden(const struct side *side, const struct entry *entry)
 {
-	static const enum space types[] = { SPACE_TAG, SPACE_TYPEDEF }, symbols[] = { SPACE_ORDINARY, SPACE_ORDINARY },
+	static const enum space types[] = { SPACE_TAG, SPACE_TYPEDEF }, symbols[] = { SPACE_ORDINARY, SPACE_SYMBOL },
 				constants[] = { SPACE_CONSTANT, SPACE_CONSTANT };
 	const struct item *item = entry->item;
 	const enum space *spaces = item_is_tag(item) || item->kind == ITEM_TYPEDEF ? types :
@@ -266,7 +274,8 @@ bool entry_is_hidden(const struct side *side, const struct entry *entry)
 										     symbols;
 
 	for (unsigned s = 0; s < 2 && entry->rank > 0 && item->name; s++) {
-		const GPtrArray *list = side_find(side, spaces[s], name_canonical(side->strings, item->name));
+		const char *key = spaces[s] == SPACE_SYMBOL ? symbol_of(side->strings, item) : name_canonical(side->strings, item->name);
+		const GPtrArray *list = side_find(side, spaces[s], key);
 
 		for (guint i = 0; list && i < list->len; i++) {
 			const struct entry *other = list->pdata[i];
@@ -304,13 +313,6 @@ static void pair_types(struct matching *m, struct entry *right)
 		compare_groups(m, lefts, rights);
 }
 
-static const char *symbol_of(const struct matching *m, const struct item *item)
-{
-	const char *symbol = item->kind == ITEM_FUNCTION ? item->function.link_name : item->variable.link_name;
-
-	return symbol ? symbol : name_canonical(m->strings, item->name);
-}
-
 static void append_visible(const struct side *side, GPtrArray *found, const GPtrArray *list)
 {
 	for (guint i = 0; list && i < list->len; i++)
@@ -321,7 +323,7 @@ static void append_visible(const struct side *side, GPtrArray *found, const GPtr
 static void pair_symbols(struct matching *m, struct entry *right)
 {
 	g_autoptr(GPtrArray) lefts = g_ptr_array_new(), rights = g_ptr_array_new();
-	const char *symbol = symbol_of(m, right->item), *name = name_canonical(m->strings, right->item->name);
+	const char *symbol = symbol_of(m->strings, right->item), *name = name_canonical(m->strings, right->item->name);
 
 	append_visible(&m->left, lefts, side_find(&m->left, SPACE_SYMBOL, symbol));
 	if (!lefts->len)

@@ -9,12 +9,15 @@
  */
 #include "compare/member.h"
 
+#include "api/origin.h"
+
 struct records {
 	struct findings *f;
 	struct matching *m;
 	const struct item *left_item, *right_item;
 	GArray *left, *right; /* struct leaf */
 	bool is_blob;         /* only what both know is compared */
+	bool are_strangers;   /* they have but their name in common */
 	int64_t cause;        /* bit from which on members lie elsewhere for a reason that was reported; INT64_MAX: none */
 	guint cause_index;    /* … and the difference that tells it */
 	int64_t inner;        /* bit behind which they do so because a record inside has another size … */
@@ -124,6 +127,17 @@ static bool is_positional(const struct leaf *leaf)
 	return g_str_has_prefix(leaf->name, "__") && g_ascii_isdigit(leaf->name[2]);
 }
 
+/* dwSize and dw_size: the same name as another style has it. */
+static bool is_styled(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a += strspn(a, "_");
+		b += strspn(b, "_");
+		if (!*a || g_ascii_tolower(*a) != g_ascii_tolower(*b))
+			return !*a && !*b;
+	}
+}
+
 /* The right leaf without a partner that is in the same place and like this one but for its name; or NULL. */
 static struct leaf *find_renamed(struct records *r, const struct leaf *left)
 {
@@ -152,7 +166,7 @@ static void report_renamed(struct records *r, guint index, struct leaf *left, st
 		r->f->counts.bitfields++;
 	else
 		r->f->counts.fields++;
-	if (is_positional(right) || is_positional(left))
+	if (is_positional(right) || is_positional(left) || is_styled(left->name, right->name))
 		return;
 	left->differs = right->differs = true;
 	findings_add(r->f, DIFFERENCE_FIELD_MISSING, left->name, leaf_text(m, &m->left, left),
@@ -362,18 +376,54 @@ static void compare_inner(struct records *r)
 	findings_place(r->f, left->field->loc, right->field->loc);
 }
 
+/*
+ * DWARF has alignments only where somebody asked for them. Without, that of C's members is the most that the record can have: a larger one on
+ * the other side is certain to be wrong. A smaller one may be what `packed` made of it.
+ */
+static bool alignment_is_certain(const struct records *r)
+{
+	const struct item *left = r->left_item, *right = r->right_item;
+	const struct origin *origin = api_origin(r->f->left->api, left->origin);
+
+	if (left->record.align <= 0 || right->record.align <= 0 || (right->unknown & UNKNOWN_ALIGNMENT))
+		return false;
+	if (!(left->unknown & UNKNOWN_ALIGNMENT))
+		return true;
+	/* bitfields without a name, which DWARF leaves out, align a record there (AAPCS) */
+	const char *arch = r->m->left.target->arch;
+	if (!arch || g_str_has_prefix(arch, "arm") || g_str_has_prefix(arch, "aarch64"))
+		return false;
+	return origin && origin->version >= 4 && right->record.align > left->record.align;
+}
+
+/* Whether members that were reported are reason enough for another alignment. */
+static bool follows_from_members(const struct records *r)
+{
+	const GArray *differences = r->f->differences;
+
+	for (guint i = 0; i < differences->len; i++) {
+		enum difference_kind kind = g_array_index(differences, struct difference, i).kind;
+		if (kind == DIFFERENCE_FIELD_MISSING || kind == DIFFERENCE_FIELD_EXTRA || kind == DIFFERENCE_FIELD_SIZE ||
+		    kind == DIFFERENCE_FIELD_TYPE)
+			return true;
+	}
+	return r->inner_leaf && differences->len;
+}
+
 static void compare_alignments(struct records *r)
 {
 	const struct matching *m = r->m;
 	const struct record *a = &r->left_item->record, *b = &r->right_item->record;
 	long long left = a->align, right = b->align;
 
-	if (r->left_item->unknown & UNKNOWN_ALIGNMENT || r->right_item->unknown & UNKNOWN_ALIGNMENT || left <= 0 || right <= 0) {
+	if (!alignment_is_certain(r)) {
 		bool is_left = r->left_item->unknown & UNKNOWN_ALIGNMENT || left <= 0;
 		findings_gap(r->f, NULL, "alignment-unknown",
 			     text(m, "%s's debug information does not tell its alignment", is_left ? m->left.who : m->right.who));
 		return;
 	}
+	if (follows_from_members(r))
+		return;
 	if (left == right || (a->typedef_align > 0 && a->typedef_align == right) || (b->typedef_align > 0 && b->typedef_align == left))
 		return;
 	findings_add(r->f, DIFFERENCE_ALIGNMENT, NULL, bytes_text(m, left), bytes_text(m, right),
@@ -394,6 +444,36 @@ static bool is_only_bytes(const struct side *side, const struct item *item, cons
 	       scalar_of(side, type->array.element).class == SCALAR_INTEGER;
 }
 
+/* How many leaves have bytes, and whether one of them has a partner. */
+static guint count_leaves(GArray *leaves, bool *has_partner)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < leaves->len; i++) {
+		const struct leaf *leaf = leaf_at(leaves, i);
+		count += leaf->size != 0;
+		*has_partner |= leaf->other >= 0 || leaf->is_unit;
+	}
+	return count;
+}
+
+/* Whether the two have nothing in common but their name. */
+static bool are_strangers(struct records *r)
+{
+	bool has_partner = false;
+	guint n_left = count_leaves(r->left, &has_partner), n_right = count_leaves(r->right, &has_partner);
+
+	if (has_partner || n_left < 2 || n_right < 2)
+		return false;
+	for (guint i = 0; i < r->left->len; i++)
+		if (find_renamed(r, leaf_at(r->left, i)))
+			return false;
+	findings_add(r->f, DIFFERENCE_KIND, NULL, text(r->m, "%u members, '%s' first", n_left, leaf_at(r->left, 0)->name),
+		     text(r->m, "%u members, '%s' first", n_right, leaf_at(r->right, 0)->name),
+		     text(r->m, "no member of it in %s is one in %s: they are two types of one name", r->m->left.who, r->m->right.who));
+	return true;
+}
+
 static void compare_members(struct records *r)
 {
 	r->left = record_leaves(r->m, &r->m->left, r->left_item);
@@ -405,6 +485,9 @@ static void compare_members(struct records *r)
 	if (r->is_blob)
 		findings_gap(r->f, NULL, "opaque",
 			     text(r->m, "it is bytes for %s: only size and alignment are compared", r->m->right.who));
+	r->are_strangers = !r->is_blob && are_strangers(r);
+	if (r->are_strangers)
+		return;
 	compare_matched(r);
 	compare_unmatched_left(r);
 	compare_unmatched_right(r);
@@ -434,9 +517,11 @@ void records_compare(struct findings *f)
 		return;
 	}
 	compare_members(&r);
-	compare_sizes(&r);
-	compare_inner(&r);
-	compare_alignments(&r);
+	if (!r.are_strangers) {
+		compare_sizes(&r);
+		compare_inner(&r);
+		compare_alignments(&r);
+	}
 	if (f->differences->len && !m->trial)
 		f->layout = layout_draw(f, r.left, r.right);
 	g_array_unref(r.left);

@@ -3,7 +3,7 @@
  *
  *     int (*)(struct foo *, unsigned)   extern "C" fn(*mut foo, i32) -> i32    "parameter 2 of the function it points to"
  *
- * Debug information of rustc says nothing of `...`, that of GCC nothing of calling conventions: where it matters, that is a gap.
+ * Debug information of rustc says nothing of a function's `...`, but of that of a pointer's; GCC's says nothing of calling conventions.
  */
 #include "compare/signature.h"
 
@@ -61,10 +61,10 @@ const char *param_text(const struct matching *m, unsigned number, const struct f
 	return name ? text(m, "parameter %u '%s'", number + 1, name) : text(m, "parameter %u", number + 1);
 }
 
-/* Whether the item's source leaves conventions unsaid unless they are unusual. */
-static bool conv_is_known(const struct entry *entry, const struct function_type *type)
+/* Whether the item's source says conventions of pointers' types: C's debug information does so for unusual ones at best. */
+static bool conv_is_known(const struct side *side, const struct entry *entry, const struct function_type *type)
 {
-	return !entry->item->origin || type->conv != CALL_C;
+	return side->is_rust || !entry->item->origin || type->conv != CALL_C;
 }
 
 /* What makes calls through the pointer go wrong as a whole. */
@@ -73,10 +73,17 @@ static const char *shapes_compare(struct findings *f, const struct function_type
 {
 	struct matching *m = f->m;
 
-	if (conv_is_known(f->left, left) && conv_is_known(f->right, right) &&
-	    conv_effective(&m->left, left->conv) != conv_effective(&m->right, right->conv))
+	bool left_known = conv_is_known(&m->left, f->left, left), right_known = conv_is_known(&m->right, f->right, right);
+	bool differ = conv_effective(&m->left, left->conv) != conv_effective(&m->right, right->conv);
+
+	if (differ && left_known && right_known)
 		return text(m, "the function it points to has the calling convention %s in %s, %s in %s",
 			    conv_text(m, left), m->left.who, conv_text(m, right), m->right.who);
+	if (differ)
+		findings_gap(f, member, "convention-unknown",
+			     text(m, "the function it points to has the calling convention %s in %s, that in %s is not known from "
+				     "debug information", conv_text(m, left_known ? left : right),
+				  left_known ? m->left.who : m->right.who, left_known ? m->right.who : m->left.who));
 	if (!left->has_prototype && !m->left.is_rust) {
 		findings_gap(f, member, "no-prototype", "C does not tell the parameters of the function it points to");
 		return NULL;
@@ -88,10 +95,6 @@ static const char *shapes_compare(struct findings *f, const struct function_type
 			    m->left.who, right->n_params, m->right.who);
 	if (left->is_variadic == right->is_variadic)
 		return NULL;
-	if (m->right.is_rust && f->right->item->origin) {
-		findings_gap(f, member, "variadic-unknown", "Rust's debug information does not tell whether a function is variadic");
-		return NULL;
-	}
 	return text(m, "the function it points to is variadic in %s only", left->is_variadic ? m->left.who : m->right.who);
 }
 

@@ -247,8 +247,28 @@ static struct verdict compare_with_record(const struct context *c, const struct 
 
 /* ---- arrays and pointers ---- */
 
+/* The elements of all dimensions together, which *type becomes; -1: more than can be counted. */
+static int64_t flatten(const struct type **type)
+{
+	int64_t count = 1;
+	for (unsigned i = 0; (*type)->kind == TYPE_ARRAY && i < LAYERS_MAX; i++) {
+		int64_t n = (*type)->array.bound == ARRAY_COUNTED ? (*type)->array.count : 0;
+		if (n < 0 || (n && count > INT64_MAX / n))
+			return -1;
+		count *= n;
+		*type = type_strip((*type)->array.element);
+	}
+	return count;
+}
+
 static struct verdict compare_arrays(const struct context *c, const struct type *left, const struct type *right)
 {
+	bool is_flat = left->has_lost_dimensions || right->has_lost_dimensions;
+	const struct type *left_part = left, *right_part = right;
+	if (is_flat && flatten(&left_part) == flatten(&right_part)) {
+		struct context below_all = below(c, c->position == POINTEE ? POINTEE : ELEMENT);
+		return compare(&below_all, left_part, right_part);
+	}
 	struct context next = below(c, c->position == POINTEE ? POINTEE : ELEMENT);
 	struct verdict verdict = compare(&next, left->array.element, right->array.element);
 	int64_t left_count = left->array.bound == ARRAY_COUNTED ? left->array.count : 0;
@@ -315,6 +335,10 @@ static struct verdict compare(const struct context *c, const struct type *left, 
 			return compare_bytes(c, &l, &r);
 		return compare_with_record(c, &l, &r);
 	}
+	/* typedef int f(int): bindings have a pointer for that */
+	if (l.class == SCALAR_FUNCTION || r.class == SCALAR_FUNCTION)
+		return compare_pointees(c, l.class == SCALAR_POINTER ? l.type->element : l.type,
+					r.class == SCALAR_POINTER ? r.type->element : r.type);
 	if (l.class != r.class)
 		return compare_bytes(c, &l, &r);
 	switch (l.class) {

@@ -42,6 +42,8 @@ static void add_function(struct api *api, const char *name, const struct item *w
 	struct item *item = add_item(api, ITEM_FUNCTION, name, witness);
 	item->function.type = type;
 	item->function.is_noreturn = type->function->is_noreturn;
+	if (!item->function.is_noreturn) /* pointers to functions do not record it */
+		item->unknown |= UNKNOWN_NORETURN;
 }
 
 static void add_variable(struct api *api, const char *name, const struct item *witness)

@@ -38,34 +38,60 @@ static size_t token_length(const struct rust_token *token)
 	return token->kind == TOKEN_OPEN || token->kind == TOKEN_CLOSE ? 1 : token->extent;
 }
 
-static bool is_wordy(const struct rust_token *token)
+static const char *join_tokens(struct bindings *b, struct span span, size_t longest)
 {
-	return token->kind <= TOKEN_LIFETIME;
-}
-
-const char *bindings_text(struct bindings *b, struct span span)
-{
-	enum { LONGEST = 200 };
 	GString *text = g_string_new(NULL);
-	for (unsigned i = span.start; i < span.end && text->len < LONGEST; i++) {
+	unsigned end = 0; /* of the token before, in the file */
+	for (unsigned i = span.start; i < span.end && text->len < longest; i++) {
 		const struct rust_token *token = &b->file.tokens[i];
-		bool is_behind_mark = i > span.start && (is_mark(&b->file, i - 1, ',') || is_mark(&b->file, i - 1, ';') ||
-							 is_mark(&b->file, i - 1, ':'));
-		if (i > span.start && is_wordy(token) && (is_wordy(token - 1) || is_behind_mark))
+		if (i > span.start && token->start > end && token->kind != TOKEN_CLOSE && token[-1].kind != TOKEN_OPEN)
 			g_string_append_c(text, ' ');
+		end = token->start + (unsigned)token_length(token);
 		g_string_append_len(text, b->file.text + token->start, (gssize)token_length(token));
 	}
-	if (text->len >= LONGEST)
+	if (text->len >= longest)
 		g_string_append(text, "…");
 	const char *interned = api_intern(b->api, text->str);
 	g_string_free(text, TRUE);
 	return interned;
 }
 
+const char *bindings_text(struct bindings *b, struct span span)
+{
+	enum { LONGEST = 200 };
+	return join_tokens(b, span, LONGEST);
+}
+
+const char *bindings_source(struct bindings *b, struct span span)
+{
+	return join_tokens(b, span, SIZE_MAX);
+}
+
 struct location bindings_location(struct bindings *b, unsigned token)
 {
-	struct place place = rust_place(&b->file, token < b->file.count ? b->file.tokens[token].start : b->file.length);
-	return (struct location){ b->file_number, place.line, place.column };
+	unsigned offset = token < b->file.count ? b->file.tokens[token].start : (unsigned)b->file.length;
+	const unsigned *lines = (const unsigned *)b->lines->data;
+	unsigned low = 0, high = b->lines->len;
+	while (high - low > 1) { /* the line is in low..high-1 */
+		unsigned middle = low + (high - low) / 2;
+		if (lines[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return (struct location){ b->file_number, low + 1, offset - lines[low] + 1 };
+}
+
+static void find_lines(struct bindings *b)
+{
+	b->lines = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	const char *line = b->file.text;
+	while (line) {
+		unsigned start = (unsigned)(line - b->file.text);
+		g_array_append_val(b->lines, start);
+		line = strchr(line, '\n');
+		line = line ? line + 1 : NULL;
+	}
 }
 
 unsigned bindings_line(struct bindings *b, unsigned token)
@@ -136,6 +162,8 @@ static void free_module(void *data)
 	g_hash_table_unref(module->types);
 	g_hash_table_unref(module->values);
 	g_ptr_array_unref(module->globs);
+	if (module->opened)
+		g_ptr_array_unref(module->opened);
 	g_free(module);
 }
 
@@ -150,8 +178,8 @@ static void free_decl(void *data)
 		g_array_unref(decl->enumerators);
 	if (decl->values)
 		g_hash_table_unref(decl->values);
-	if (decl->parts)
-		g_array_unref(decl->parts);
+	if (decl->offsets)
+		g_hash_table_unref(decl->offsets);
 	if (decl->number.bytes)
 		g_byte_array_unref(decl->number.bytes);
 	g_free(decl);
@@ -172,6 +200,13 @@ static void init(struct bindings *b, const char *module, struct api *api)
 	b->types = g_ptr_array_new();
 	b->impls = g_array_new(FALSE, FALSE, sizeof(struct impl));
 	b->assertions = g_array_new(FALSE, FALSE, sizeof(struct impl));
+	b->earlier = g_hash_table_new(g_direct_hash, g_direct_equal);
+	for (unsigned i = 0; i < b->first_item; i++) {
+		struct item *item = api->items->pdata[i];
+		if (item->kind <= ITEM_TYPEDEF && item->rust_name && !g_hash_table_contains(b->earlier, item->rust_name))
+			g_hash_table_insert(b->earlier, (void *)item->rust_name, item);
+	}
+	find_lines(b);
 	b->root = bindings_add_module(b, NULL, NULL);
 }
 
@@ -185,6 +220,8 @@ static void finish(struct bindings *b)
 	g_ptr_array_unref(b->types);
 	g_array_unref(b->impls);
 	g_array_unref(b->assertions);
+	g_array_unref(b->lines);
+	g_hash_table_unref(b->earlier);
 }
 
 static void fill_function(struct bindings *b, struct decl *decl)
@@ -219,7 +256,7 @@ static void fill_static(struct bindings *b, struct decl *decl)
 	variable->linkage = LINKAGE_EXTERNAL;
 	variable->is_thread_local = decl->attributes.is_thread_local;
 	const char *problem = bindings_type_problem(b, type);
-	if (problem)
+	if (problem && bindings_strip(b, type)->kind != TYPE_VOID)
 		bindings_omit(b, decl->item, "its type: %s", problem);
 }
 
@@ -239,8 +276,9 @@ static bool set_value(struct bindings *b, struct value *value, const struct numb
 	case NUMBER_BYTES:
 		elements = api_alloc(b->api, MAX(number->bytes->len, 1));
 		memcpy(elements, number->bytes->data, number->bytes->len);
-		*value = (struct value){ VALUE_STRING, .element_size = number->element_size,
-					 .n_elements = number->bytes->len / number->element_size, .elements = elements };
+		*value =
+			(struct value){ VALUE_STRING, .element_size = number->element_size,
+					.n_elements = number->bytes->len / number->element_size, .elements = elements };
 		return true;
 	}
 	return false;
@@ -308,7 +346,8 @@ static void report_conditions(struct bindings *b)
 		return;
 	size_t offset = b->file.tokens[b->first_conditional].start;
 	diag_report(SEVERITY_NOTE, rust_place(&b->file, offset), NULL,
-		    "%u items are conditional on what is not known here, this one first: all are taken", b->n_conditional);
+		    "the condition of this item cannot be decided here: it is taken%s",
+		    b->n_conditional > 1 ? ", and so are others further down" : "");
 }
 
 bool rust_bindings_read(const char *path, const char *module, struct api *api)

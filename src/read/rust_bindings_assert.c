@@ -23,7 +23,8 @@ static bool read_expected(struct checker *checker, unsigned i, unsigned end, int
 {
 	const struct rust_file *file = &checker->b->file;
 	unsigned first = i;
-	while (i < end && (is_mark(file, i, '=') || is_mark(file, i, '!') || is_mark(file, i, '-') || is_mark(file, i, ',')))
+	while (i < end &&
+	       (is_mark(file, i, '=') || is_mark(file, i, '!') || is_mark(file, i, '-') || is_mark(file, i, ',')))
 		i++;
 	struct cursor cursor = { i, end };
 	if (i == first || i - first > 2)
@@ -35,8 +36,8 @@ static bool read_expected(struct checker *checker, unsigned i, unsigned end, int
 	return value.kind == NUMBER_INT && value.bits <= G_MAXINT64;
 }
 
-static void compare(struct checker *checker, const struct decl *decl, unsigned place, const char *what, int64_t computed,
-		    int64_t said)
+static void compare(struct checker *checker, const struct decl *decl, unsigned place, const char *what,
+		    int64_t computed, int64_t said)
 {
 	if (computed == said)
 		return;
@@ -44,9 +45,12 @@ static void compare(struct checker *checker, const struct decl *decl, unsigned p
 	if (checker->n_wrong > REPORTED || checker->last == decl)
 		return;
 	checker->last = decl;
-	diag_report(SEVERITY_WARNING, rust_place(&checker->b->file, checker->b->file.tokens[place].start), "layout-assertion",
-		    "%s of '%s' is %" G_GINT64_FORMAT " here, and %" G_GINT64_FORMAT " by this assertion: the text does not compile for %s",
-		    what, decl->name, computed, said, checker->b->api->target.arch ? checker->b->api->target.arch : "this target");
+	diag_report(SEVERITY_WARNING, rust_place(&checker->b->file, checker->b->file.tokens[place].start),
+		    "layout-assertion",
+		    "%s of '%s' is %" G_GINT64_FORMAT " here, and %" G_GINT64_FORMAT
+		    " by this assertion: the text does not compile for %s",
+		    what, decl->name, computed, said,
+		    checker->b->api->target.arch ? checker->b->api->target.arch : "this target");
 }
 
 /* The record that the tokens name, if its layout is known. */
@@ -80,8 +84,8 @@ static void check_size(struct checker *checker, unsigned i, unsigned end, bool i
 	compare(checker, decl, i, is_align ? "alignment" : "size", is_align ? layout.align : layout.size, said);
 }
 
-/* `offset_of!(T, field) == N`; i: offset_of. *hint: where the last field was found. */
-static void check_offset(struct checker *checker, unsigned i, unsigned end, unsigned *hint)
+/* `offset_of!(T, field) == N`; i: offset_of. */
+static void check_offset(struct checker *checker, unsigned i, unsigned end)
 {
 	struct bindings *b = checker->b;
 	int64_t said;
@@ -92,18 +96,11 @@ static void check_offset(struct checker *checker, unsigned i, unsigned end, unsi
 	if (comma + 2 != inside.end || !is_name(&b->file, comma + 1))
 		return;
 	struct decl *decl = find_record(checker, (struct span){ inside.start, comma });
-	if (!decl || !decl->parts || !decl->parts->len || !read_expected(checker, bindings_skip(b, i + 2, end), end, &said))
+	if (!decl || !decl->offsets || !read_expected(checker, bindings_skip(b, i + 2, end), end, &said))
 		return;
-	const char *name = bindings_word(b, comma + 1);
-	for (unsigned k = 0; k < decl->parts->len; k++) {
-		unsigned index = (*hint + k) % decl->parts->len;
-		const struct part *part = &g_array_index(decl->parts, struct part, index);
-		if (part->name != name)
-			continue;
-		*hint = index + 1;
-		compare(checker, decl, i, "an offset", part->offset, said);
-		return;
-	}
+	void *offset;
+	if (g_hash_table_lookup_extended(decl->offsets, bindings_word(b, comma + 1), NULL, &offset))
+		compare(checker, decl, i, "an offset", (int64_t)GPOINTER_TO_SIZE(offset), said);
 }
 
 void bindings_check_assertions(struct bindings *b)
@@ -111,7 +108,6 @@ void bindings_check_assertions(struct bindings *b)
 	struct checker checker = { .b = b };
 	for (unsigned n = 0; n < b->assertions->len; n++) {
 		const struct impl *text = &g_array_index(b->assertions, struct impl, n);
-		unsigned hint = 0;
 		checker.module = text->module;
 		for (unsigned i = text->body.start; i < text->body.end; i++) {
 			if (b->file.tokens[i].kind != TOKEN_WORD)
@@ -120,7 +116,7 @@ void bindings_check_assertions(struct bindings *b)
 			if (is_align || has_text(&b->file, i, "size_of"))
 				check_size(&checker, i, text->body.end, is_align);
 			else if (has_text(&b->file, i, "offset_of"))
-				check_offset(&checker, i, text->body.end, &hint);
+				check_offset(&checker, i, text->body.end);
 		}
 	}
 	if (checker.n_wrong > REPORTED)

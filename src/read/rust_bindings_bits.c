@@ -20,12 +20,14 @@ static bool is_getter(const struct bindings *b, const struct associated *method)
 		return false;
 	if (i < end && b->file.tokens[i].kind == TOKEN_LIFETIME)
 		i++;
-	return i < end && is_word(&b->file, i, "self") && (i + 1 == end || (i + 2 == end && is_mark(&b->file, i + 1, ','))) &&
+	return i < end && is_word(&b->file, i, "self") &&
+	       (i + 1 == end || (i + 2 == end && is_mark(&b->file, i + 1, ','))) &&
 	       method->type.end > method->type.start;
 }
 
 /* The two numbers of a list that begin at its argument of that number. */
-static bool read_numbers(struct bindings *b, const struct scope *scope, struct span list, unsigned first, uint64_t numbers[2])
+static bool read_numbers(struct bindings *b, const struct scope *scope, struct span list, unsigned first,
+			 uint64_t numbers[2])
 {
 	unsigned n = 0;
 	for (unsigned start = list.start, comma; start < list.end; start = comma + 1, n++) {
@@ -68,7 +70,8 @@ static unsigned constructed_unit(const char *name)
 	return bindings_numbered(name, "new_bitfield_");
 }
 
-static bool read_bits(struct bindings *b, const struct scope *scope, const struct associated *method, struct reached *accessor)
+static bool read_bits(struct bindings *b, const struct scope *scope, const struct associated *method,
+		      struct reached *accessor)
 {
 	uint64_t numbers[2] = { 0, 0 };
 	bool found = false;
@@ -88,7 +91,8 @@ static bool read_bits(struct bindings *b, const struct scope *scope, const struc
 }
 
 /* `.add(4)` in a method of a record that is bytes. */
-static bool read_place(struct bindings *b, const struct scope *scope, const struct associated *method, struct reached *accessor)
+static bool read_place(struct bindings *b, const struct scope *scope, const struct associated *method,
+		       struct reached *accessor)
 {
 	bool has_place = false, is_value = false;
 	for (unsigned i = method->value.start; i + 1 < method->value.end; i++) {
@@ -105,9 +109,11 @@ static bool read_place(struct bindings *b, const struct scope *scope, const stru
 	return has_place;
 }
 
-static void read_method(struct bindings *b, const struct scope *scope, const struct associated *method, GArray *accessors)
+static void read_method(struct bindings *b, const struct scope *scope, const struct associated *method,
+			GArray *accessors)
 {
-	struct reached accessor = { .name = bindings_word(b, method->name), .unit = constructed_unit(bindings_word(b, method->name)) };
+	struct reached accessor = { .name = bindings_word(b, method->name),
+				    .unit = constructed_unit(bindings_word(b, method->name)) };
 	if (accessor.unit) {
 		accessor.name = NULL;
 		g_array_append_val(accessors, accessor);
@@ -126,7 +132,8 @@ static void read_method(struct bindings *b, const struct scope *scope, const str
 			if (!is_pointer || !g_str_has_suffix(accessor.name, "_ptr"))
 				return;
 			type.start += 2;
-			accessor.name = api_format(b->api, "%.*s", (int)(strlen(accessor.name) - strlen("_ptr")), accessor.name);
+			accessor.name = api_format(b->api, "%.*s", (int)(strlen(accessor.name) - strlen("_ptr")),
+						   accessor.name);
 		}
 	}
 	accessor.type = bindings_type(b, scope, type);
@@ -139,7 +146,8 @@ void bindings_read_accessors(struct bindings *b, struct decl *decl, GArray *acce
 	struct associated associated;
 	for (unsigned i = 0; decl->impls && i < decl->impls->len; i++) {
 		struct span span = g_array_index(decl->impls, struct span, i);
-		for (struct cursor cursor = { span.start, span.end }; bindings_next_associated(b, &cursor, &associated);)
+		for (struct cursor cursor = { span.start, span.end };
+		     bindings_next_associated(b, &cursor, &associated);)
 			if (associated.is_function)
 				read_method(b, &scope, &associated, accessors);
 	}

@@ -34,11 +34,11 @@ static const char *target_arch(const struct target *target)
 	static const struct {
 		const char *pattern, *name;
 	} arches[] = {
-		{ "i?86", "x86" },       { "arm64*", "aarch64" },       { "aarch64*", "aarch64" },
-		{ "arm*", "arm" },       { "thumb*", "arm" },           { "riscv64*", "riscv64" },
+		{ "i?86", "x86" },         { "arm64*", "aarch64" },       { "aarch64*", "aarch64" },
+		{ "arm*", "arm" },         { "thumb*", "arm" },           { "riscv64*", "riscv64" },
 		{ "riscv32*", "riscv32" }, { "powerpc64*", "powerpc64" }, { "ppc64*", "powerpc64" },
 		{ "powerpc*", "powerpc" }, { "mips64*", "mips64" },       { "mips*", "mips" },
-		{ "sparc64", "sparc64" }, { "sparcv9", "sparc64" },      { "bpf*", "bpf" },
+		{ "sparc64", "sparc64" },  { "sparcv9", "sparc64" },      { "bpf*", "bpf" },
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(arches); i++)
 		if (target->arch && g_pattern_match_simple(arches[i].pattern, target->arch))
@@ -52,11 +52,12 @@ static const char *target_os(const struct target *target)
 	static const struct {
 		const char *part, *name;
 	} systems[] = {
-		{ "android", "android" }, { "linux", "linux" },     { "windows", "windows" }, { "darwin", "macos" },
-		{ "macos", "macos" },     { "ios", "ios" },         { "freebsd", "freebsd" }, { "netbsd", "netbsd" },
-		{ "openbsd", "openbsd" }, { "dragonfly", "dragonfly" }, { "solaris", "solaris" }, { "illumos", "illumos" },
-		{ "fuchsia", "fuchsia" }, { "wasi", "wasi" },       { "haiku", "haiku" },     { "none", "none" },
-		{ "hurd", "hurd" },       { "aix", "aix" },
+		{ "android", "android" },     { "linux", "linux" },     { "windows", "windows" },
+		{ "darwin", "macos" },        { "macos", "macos" },     { "ios", "ios" },
+		{ "freebsd", "freebsd" },     { "netbsd", "netbsd" },   { "openbsd", "openbsd" },
+		{ "dragonfly", "dragonfly" }, { "solaris", "solaris" }, { "illumos", "illumos" },
+		{ "fuchsia", "fuchsia" },     { "wasi", "wasi" },       { "haiku", "haiku" },
+		{ "none", "none" },           { "hurd", "hurd" },       { "aix", "aix" },
 	};
 	const char *rest = target->triple ? strchr(target->triple, '-') : NULL;
 	if (!rest)
@@ -119,7 +120,9 @@ static enum truth test_value(struct bindings *b, const char *key, const char *va
 
 static enum truth test_word(struct bindings *b, const char *word)
 {
-	static const char *const never[] = { "test", "debug_assertions", "doc", "doctest", "miri", "proc_macro", "false" };
+	static const char *const never[] = {
+		"test", "debug_assertions", "doc", "doctest", "miri", "proc_macro", "false"
+	};
 	const char *os = target_os(&b->api->target);
 	for (size_t i = 0; i < G_N_ELEMENTS(never); i++)
 		if (strcmp(word, never[i]) == 0)

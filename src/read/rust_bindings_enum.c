@@ -120,9 +120,9 @@ bool bindings_next_associated(struct bindings *b, struct cursor *cursor, struct 
 		while (cursor->i < cursor->end && !is_mark(file, cursor->i, ';') && !is_mark(file, cursor->i, '{') &&
 		       !is_function) {
 			is_function = is_word(file, cursor->i, "fn");
-			bool is_qualifier = cursor->i + 1 < cursor->end &&
-					    (is_word(file, cursor->i + 1, "fn") || is_word(file, cursor->i + 1, "unsafe") ||
-					     is_word(file, cursor->i + 1, "extern"));
+			bool is_qualifier = cursor->i + 1 < cursor->end && (is_word(file, cursor->i + 1, "fn") ||
+									    is_word(file, cursor->i + 1, "unsafe") ||
+									    is_word(file, cursor->i + 1, "extern"));
 			is_const = is_word(file, cursor->i, "const") && !is_qualifier;
 			cursor->i = bindings_skip(b, cursor->i, cursor->end);
 			if (is_const)
@@ -157,7 +157,8 @@ bool bindings_next_associated(struct bindings *b, struct cursor *cursor, struct 
 static void add_associated(struct bindings *b, struct decl *decl, const struct associated *associated)
 {
 	struct scope scope = { .module = decl->module, .self = decl };
-	bool is_self = associated->type.end == associated->type.start + 1 && is_word(&b->file, associated->type.start, "Self");
+	bool is_self =
+		associated->type.end == associated->type.start + 1 && is_word(&b->file, associated->type.start, "Self");
 	if (!is_self && bindings_resolve_span(b, decl->module, associated->type).decl != decl)
 		return;
 	struct expected expected = { 0, false };
@@ -174,8 +175,9 @@ static void add_outside(struct bindings *b, struct decl *decl, struct decl *cons
 	const char *name = bindings_enumerator_name(b, decl, constant);
 	struct number number = bindings_constant(b, constant);
 	void *known = decl->kind == DECL_ENUM ? g_hash_table_lookup(decl->values, name) : NULL;
-	bool is_same = known && g_array_index(decl->enumerators, struct enumerator, GPOINTER_TO_UINT(known) - 1).value ==
-					number.bits;
+	bool is_same =
+		known &&
+		g_array_index(decl->enumerators, struct enumerator, GPOINTER_TO_UINT(known) - 1).value == number.bits;
 	if (!is_same)
 		add(b, decl, name, constant->name, constant->place, &number);
 	release(&number);
@@ -192,7 +194,8 @@ void bindings_fill_enum(struct bindings *b, struct decl *decl)
 	struct associated associated;
 	for (unsigned i = 0; decl->impls && i < decl->impls->len; i++) {
 		struct span span = g_array_index(decl->impls, struct span, i);
-		for (struct cursor cursor = { span.start, span.end }; bindings_next_associated(b, &cursor, &associated);)
+		for (struct cursor cursor = { span.start, span.end };
+		     bindings_next_associated(b, &cursor, &associated);)
 			if (!associated.is_function)
 				add_associated(b, decl, &associated);
 	}
@@ -203,15 +206,17 @@ void bindings_fill_enum(struct bindings *b, struct decl *decl)
 	enumeration->value_type = decl->value_type ? decl->value_type->name : NULL;
 	if (!integer) {
 		bool is_plain = !decl->attributes.integer && !decl->attributes.repr_c;
-		bindings_omit(b, decl->item, is_plain ? "no repr: its layout is the compiler's" :
-								     "it has variants with data, or its repr is not understood");
+		bindings_omit(b, decl->item,
+			      is_plain ? "no repr: its layout is the compiler's" :
+					 "it has variants with data, or its repr is not understood");
 		return;
 	}
 	enumeration->integer = integer;
 	enumeration->n_values = decl->enumerators->len;
 	enumeration->values = api_alloc(b->api, MAX(decl->enumerators->len, 1) * sizeof(struct enumerator));
 	if (decl->enumerators->len)
-		memcpy(enumeration->values, decl->enumerators->data, decl->enumerators->len * sizeof(struct enumerator));
+		memcpy(enumeration->values, decl->enumerators->data,
+		       decl->enumerators->len * sizeof(struct enumerator));
 }
 
 struct number bindings_enumerator(struct bindings *b, struct decl *decl, const char *name)

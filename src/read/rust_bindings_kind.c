@@ -22,14 +22,15 @@
 static bool is_reserved(const char *name, size_t length)
 {
 	static const char *const words[] = {
-		"abstract", "alignof", "as",     "async",  "await",  "become", "box",    "break",    "const",   "continue",
-		"crate",    "do",      "dyn",    "else",   "enum",   "extern", "false",  "final",    "fn",      "for",
-		"gen",      "if",      "impl",   "in",     "let",    "loop",   "macro",  "match",    "mod",     "move",
-		"mut",      "offsetof", "override", "priv", "proc",   "pub",    "pure",   "ref",      "return",  "self",
-		"Self",     "sizeof",  "static", "struct", "super",  "trait",  "true",   "try",      "type",    "typeof",
-		"unsafe",   "unsized", "use",    "virtual", "where", "while",  "yield",  "str",      "bool",    "f16",
-		"f32",      "f64",     "f128",   "usize",  "isize",  "u128",   "i128",   "u64",      "i64",     "u32",
-		"i32",      "u16",     "i16",    "u8",     "i8",     "char",   "_",
+		"abstract", "alignof", "as",     "async", "await",    "become",   "box",     "break",  "const",
+		"continue", "crate",   "do",     "dyn",   "else",     "enum",     "extern",  "false",  "final",
+		"fn",       "for",     "gen",    "if",    "impl",     "in",       "let",     "loop",   "macro",
+		"match",    "mod",     "move",   "mut",   "offsetof", "override", "priv",    "proc",   "pub",
+		"pure",     "ref",     "return", "self",  "Self",     "sizeof",   "static",  "struct", "super",
+		"trait",    "true",    "try",    "type",  "typeof",   "unsafe",   "unsized", "use",    "virtual",
+		"where",    "while",   "yield",  "str",   "bool",     "f16",      "f32",     "f64",    "f128",
+		"usize",    "isize",   "u128",   "i128",  "u64",      "i64",      "u32",     "i32",    "u16",
+		"i16",      "u8",      "i8",     "char",  "_",
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strlen(words[i]) == length && memcmp(words[i], name, length) == 0)
@@ -162,14 +163,14 @@ static void add_enumerator(struct decl *owner, struct decl *constant)
 static bool is_named_after(const char *constant, const char *type)
 {
 	size_t length = strlen(type);
-	return bindings_anonymous_prefix(type) >= 0 || (strncmp(constant, type, length) == 0 && constant[length] == '_' && constant[length + 1]);
+	return bindings_anonymous_prefix(type) >= 0 ||
+	       (strncmp(constant, type, length) == 0 && constant[length] == '_' && constant[length + 1]);
 }
 
 /* `typedef unsigned char state` beside `enum state`, under --c-naming or where both are in C: constants are of the typedef. */
 static struct decl *tag_beside(struct bindings *b, const struct decl *alias)
 {
-	struct decl *tag =
-		g_hash_table_lookup(alias->module->types, api_format(b->api, "enum_%s", alias->name));
+	struct decl *tag = g_hash_table_lookup(alias->module->types, api_format(b->api, "enum_%s", alias->name));
 	return tag && tag->kind == DECL_ALIAS && integer_named(b, tag, tag->type) ? tag : NULL;
 }
 
@@ -181,7 +182,8 @@ const char *bindings_enumerator_name(struct bindings *b, const struct decl *owne
 		return bindings_c_name(b, constant->name);
 	if (length < 0)
 		length = (int)strlen(prefix);
-	bool has_prefix = length > 0 && strncmp(constant->name, prefix, (size_t)length) == 0 && constant->name[length] == '_';
+	bool has_prefix =
+		length > 0 && strncmp(constant->name, prefix, (size_t)length) == 0 && constant->name[length] == '_';
 	return bindings_c_name(b, has_prefix && constant->name[length + 1] ?
 					  api_intern(b->api, constant->name + length + 1) :
 					  constant->name);
@@ -284,7 +286,8 @@ static bool has_c_names(const struct bindings *b)
 static const char *tag_name(struct bindings *b, const struct decl *decl, enum item_kind kind)
 {
 	const char *tag = kind == ITEM_ENUM ? "enum_" : decl->kind == DECL_UNION ? "union_" : "struct_";
-	bool may_be_tagged = decl->kind == DECL_STRUCT || decl->kind == DECL_UNION || (kind == ITEM_ENUM && decl->is_enum);
+	bool may_be_tagged =
+		decl->kind == DECL_STRUCT || decl->kind == DECL_UNION || (kind == ITEM_ENUM && decl->is_enum);
 	if (b->has_c_names && may_be_tagged && g_str_has_prefix(decl->name, tag) && decl->name[strlen(tag)])
 		return api_intern(b->api, decl->name + strlen(tag));
 	return bindings_c_name(b, decl->name);
@@ -328,7 +331,7 @@ static void set_names(struct bindings *b, struct decl *decl, struct item *item)
 
 struct decl *bindings_decl_of(const struct bindings *b, const struct item *item)
 {
-	return b->decl_of_item->pdata[item->id - b->first_item];
+	return item->id < b->first_item ? NULL : b->decl_of_item->pdata[item->id - b->first_item];
 }
 
 struct item *bindings_item(struct bindings *b, struct decl *decl)

@@ -17,9 +17,10 @@ static const struct suffix {
 	unsigned size; /* 0: a pointer's */
 	bool is_signed, is_float;
 } suffixes[] = {
-	{ "u8", 1, false, false },   { "i8", 1, true, false },  { "u16", 2, false, false }, { "i16", 2, true, false },
-	{ "u32", 4, false, false },  { "i32", 4, true, false }, { "u64", 8, false, false }, { "i64", 8, true, false },
-	{ "u128", 16, false, false }, { "i128", 16, true, false }, { "usize", 0, false, false }, { "isize", 0, true, false },
+	{ "u8", 1, false, false },   { "i8", 1, true, false },     { "u16", 2, false, false },
+	{ "i16", 2, true, false },   { "u32", 4, false, false },   { "i32", 4, true, false },
+	{ "u64", 8, false, false },  { "i64", 8, true, false },    { "u128", 16, false, false },
+	{ "i128", 16, true, false }, { "usize", 0, false, false }, { "isize", 0, true, false },
 	{ "f32", 4, true, true },    { "f64", 8, true, true },
 };
 
@@ -43,7 +44,8 @@ static bool read_digits(const char **text, unsigned base, uint64_t *value)
 		if (digit < 0 || digit >= (int)base)
 			break;
 		any = true;
-		fits = fits && !__builtin_mul_overflow(*value, base, value) && !__builtin_add_overflow(*value, digit, value);
+		fits = fits && !__builtin_mul_overflow(*value, base, value) &&
+		       !__builtin_add_overflow(*value, digit, value);
 	}
 	*text = p;
 	return any && fits;
@@ -210,8 +212,10 @@ struct number bindings_literal(struct bindings *b, struct cursor *cursor, struct
 	const struct rust_token *token = &b->file.tokens[cursor->i];
 	if (token->kind == TOKEN_STRING)
 		return read_quoted(b, cursor->i++);
-	if (token->kind == TOKEN_WORD && (has_text(&b->file, cursor->i, "true") || has_text(&b->file, cursor->i, "false")))
-		return (struct number){ NUMBER_INT, has_text(&b->file, cursor->i++, "true"), .size = 1, .is_bool = true };
+	if (token->kind == TOKEN_WORD &&
+	    (has_text(&b->file, cursor->i, "true") || has_text(&b->file, cursor->i, "false")))
+		return (struct number){ NUMBER_INT, has_text(&b->file, cursor->i++, "true"), .size = 1,
+					.is_bool = true };
 	if (token->kind != TOKEN_NUMBER)
 		return (struct number){ 0 };
 	if (is_float(b->file.text + token->start))

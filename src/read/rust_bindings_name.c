@@ -56,6 +56,10 @@ static const struct builtin builtins[] = {
 	{ "ptrdiff_t", .form = FORM_INT, .kind = INT_LLONG, .width = WIDTH_POINTER },
 	{ "intptr_t", .form = FORM_INT, .kind = INT_LLONG, .width = WIDTH_POINTER },
 	{ "uintptr_t", .form = FORM_INT, .kind = INT_ULLONG, .width = WIDTH_POINTER },
+	/* Linux: its bindings leave them to the crate around them */
+	{ "__kernel_size_t", .form = FORM_INT, .kind = INT_ULLONG, .width = WIDTH_POINTER },
+	{ "__kernel_ssize_t", .form = FORM_INT, .kind = INT_LLONG, .width = WIDTH_POINTER },
+	{ "__kernel_ptrdiff_t", .form = FORM_INT, .kind = INT_LLONG, .width = WIDTH_POINTER },
 	{ "AtomicBool", .form = FORM_BOOL, .width = 1 },
 	{ "AtomicU8", .form = FORM_INT, .kind = INT_UCHAR, .width = 1, .is_atomic = true },
 	{ "AtomicI8", .form = FORM_INT, .kind = INT_SCHAR, .width = 1, .is_atomic = true },
@@ -180,16 +184,19 @@ static struct decl *look_up(struct bindings *b, struct module *module, const cha
 /* What a declaration of a `use` stands for. outside: set to the name's last segment where that is not in the file. */
 static struct decl *follow(struct bindings *b, struct decl *decl, bool values, const char **outside)
 {
-	if (!decl || decl->kind != DECL_USE)
+	if (decl->kind != DECL_USE)
 		return decl;
-	if (decl->layout_state == STATE_BUSY || b->depth >= BINDINGS_DEPTH)
-		return NULL;
-	decl->layout_state = STATE_BUSY;
-	b->depth++;
-	struct decl *target = resolve_decl(b, decl->module, decl->path, values, outside);
-	b->depth--;
-	decl->layout_state = STATE_NEW;
-	return target;
+	struct target_of *target = &decl->targets[values];
+	if (!target->is_known && decl->layout_state != STATE_BUSY && b->depth < BINDINGS_DEPTH) {
+		decl->layout_state = STATE_BUSY;
+		b->depth++;
+		target->decl = resolve_decl(b, decl->module, decl->path, values, &target->outside);
+		target->is_known = true;
+		b->depth--;
+		decl->layout_state = STATE_NEW;
+	}
+	*outside = target->outside;
+	return target->decl;
 }
 
 /* Walks `self`, `super`, `crate` at the beginning. Returns where to go on; NULL: outside of the file. */
@@ -213,7 +220,8 @@ static struct module *start_of(struct bindings *b, struct module *module, const 
 }
 
 /* The module that the first n segments name; NULL: none in the file. rest: the first segment that is not walked yet. */
-static struct module *walk(struct bindings *b, struct module *module, const struct path *path, unsigned n, unsigned *rest)
+static struct module *walk(struct bindings *b, struct module *module, const struct path *path, unsigned n,
+			   unsigned *rest)
 {
 	const char *ignored = NULL;
 	module = start_of(b, module, path, rest);
@@ -224,33 +232,55 @@ static struct module *walk(struct bindings *b, struct module *module, const stru
 	return module;
 }
 
-static struct decl *look_through_globs(struct bindings *b, struct module *module, const char *name, bool values,
-				       const char **outside)
+/* The modules that a module imports everything from. While that is found out, there are none. */
+static const GPtrArray *open_globs(struct bindings *b, struct module *module)
 {
-	struct decl *decl = NULL;
-	for (unsigned i = 0; i < module->globs->len && !decl; i++) {
+	if (module->opened || b->depth >= BINDINGS_DEPTH)
+		return module->opened;
+	module->opened = g_ptr_array_new();
+	b->depth++;
+	for (unsigned i = 0; i < module->globs->len; i++) {
 		const struct path *path = module->globs->pdata[i];
 		unsigned rest;
 		struct module *from = walk(b, module, path, path->n_segments, &rest);
 		if (from && from != module)
-			decl = look_up(b, from, name, values, outside);
+			g_ptr_array_add(module->opened, from);
 	}
+	b->depth--;
+	return module->opened;
+}
+
+/* Looks into all modules that are reached through globs, nearer ones first; each once. */
+static struct decl *look_through_globs(struct bindings *b, struct module *module, const char *name, bool values,
+				       const char **outside)
+{
+	GPtrArray *queue = g_ptr_array_new();
+	GHashTable *seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+	struct decl *decl = NULL;
+	g_ptr_array_add(queue, module);
+	g_hash_table_add(seen, module);
+	for (unsigned i = 0; i < queue->len && !decl; i++) {
+		struct module *next = queue->pdata[i];
+		struct decl *found = i ? g_hash_table_lookup(values ? next->values : next->types, name) : NULL;
+		if (found)
+			decl = follow(b, found, values, outside);
+		const GPtrArray *opened = open_globs(b, next);
+		for (unsigned k = 0; opened && k < opened->len; k++)
+			if (g_hash_table_add(seen, opened->pdata[k]))
+				g_ptr_array_add(queue, opened->pdata[k]);
+	}
+	g_hash_table_unref(seen);
+	g_ptr_array_unref(queue);
 	return decl;
 }
 
-static struct decl *look_up(struct bindings *b, struct module *module, const char *name, bool values, const char **outside)
+static struct decl *look_up(struct bindings *b, struct module *module, const char *name, bool values,
+			    const char **outside)
 {
 	struct decl *decl = g_hash_table_lookup(values ? module->values : module->types, name);
 	if (decl)
 		return follow(b, decl, values, outside);
-	if (module->is_searched || !module->globs->len || b->depth >= BINDINGS_DEPTH)
-		return NULL;
-	module->is_searched = true;
-	b->depth++;
-	decl = look_through_globs(b, module, name, values, outside);
-	b->depth--;
-	module->is_searched = false;
-	return decl;
+	return module->globs->len ? look_through_globs(b, module, name, values, outside) : NULL;
 }
 
 static struct decl *resolve_decl(struct bindings *b, struct module *module, const struct path *path, bool values,

@@ -6,6 +6,7 @@
  *     rust_bindings_name.c      paths to declarations, or to what Rust has by itself (c_int, Option)
  *     rust_bindings_kind.c      declarations to items: what is an enum in C, names in C
  *     rust_bindings_type.c      types
+ *     rust_bindings_layout.c    aliases, and what types are in memory
  *     rust_bindings_value.c     constant expressions
  *     rust_bindings_literal.c   numbers, strings, characters
  *     rust_bindings_record.c    members and their places
@@ -90,9 +91,9 @@ struct module {
 	struct module *parent;
 	struct decl *decl;     /* NULL: the file */
 	bool is_wanted;
-	bool is_searched;      /* a look-up through globs is under way in it */
 	GHashTable *types, *values; /* interned name → struct decl */
 	GPtrArray *globs;      /* struct path *: use x::* */
+	GPtrArray *opened;     /* struct module *: what they name; NULL until that was asked for */
 };
 
 struct path {
@@ -120,6 +121,11 @@ struct decl {
 	struct span generics, body, type, value;
 	struct module *inner;
 	struct path *path;
+	struct target_of {     /* use: what the path names as a type, as a value */
+		bool is_known;
+		struct decl *decl;
+		const char *outside; /* last segment of a path that leads out of the file */
+	} targets[2];
 	const struct builtin *builtin; /* it is just another name of that */
 	struct decl *owner;    /* constant: the enum that it is a value of */
 	struct decl *value_type; /* enum: alias that its constants are declared with */
@@ -131,13 +137,8 @@ struct decl {
 	const struct type *integer; /* enum: its type, when that was asked for */
 	GArray *enumerators;   /* struct enumerator: of an enum, as far as it is filled */
 	GHashTable *values;    /* their Rust names → index + 1 */
-	GArray *parts;         /* struct part: of a record, as Rust has them */
-};
-
-/* A member in Rust. */
-struct part {
-	const char *name;      /* interned */
-	int64_t offset;        /* bytes */
+	const struct type *end; /* alias: what it stands for in the end, when it is filled */
+	GHashTable *offsets;   /* of a record's members: Rust name → bytes */
 };
 
 /* An impl block of a type that is looked up when all names are known. */
@@ -158,9 +159,11 @@ struct bindings {
 	GPtrArray *pending;    /* struct decl *: items to be filled */
 	GPtrArray *decl_of_item; /* by item id - first_item */
 	unsigned first_item;
+	GHashTable *earlier;   /* rust_name → struct item *: types of files that were read before */
 	GArray *impls;         /* struct impl */
 	GArray *assertions;    /* struct impl: text that may have layout assertions */
 	GPtrArray *types;      /* struct type *: those whose sizes are set in the end */
+	GArray *lines;         /* unsigned: where each line begins */
 	unsigned depth;
 	bool has_c_names;      /* "struct_foo" is struct foo */
 	unsigned n_conditional, first_conditional; /* items under a cfg that is not known; token of the first one */
@@ -171,6 +174,8 @@ struct bindings {
 const char *bindings_word(struct bindings *b, unsigned token);     /* interned text of a name */
 /* An interned copy of the text of the tokens, a blank where words would run together. */
 const char *bindings_text(struct bindings *b, struct span span);
+/* The same, however long it is: bindings_text() is for people. */
+const char *bindings_source(struct bindings *b, struct span span);
 struct location bindings_location(struct bindings *b, unsigned token);
 unsigned bindings_line(struct bindings *b, unsigned token);
 /* The token behind the group at i, or behind the one token; at most end. */
@@ -255,6 +260,7 @@ struct named bindings_resolve_span(struct bindings *b, struct module *module, st
 void bindings_classify(struct bindings *b);
 /* The item of a declaration; made if it is not there yet. NULL where it has none. */
 struct item *bindings_item(struct bindings *b, struct decl *decl);
+/* NULL: it is from a file that was read before this one. */
 struct decl *bindings_decl_of(const struct bindings *b, const struct item *item);
 /* The name in C: without the '_' that keywords get. */
 const char *bindings_c_name(struct bindings *b, const char *name);
@@ -275,8 +281,12 @@ struct scope {
 struct scope bindings_scope(struct bindings *b, struct decl *decl);
 /* The type that the tokens say; never NULL, TYPE_UNSUPPORTED with a reason where they are not understood. */
 const struct type *bindings_type(struct bindings *b, const struct scope *scope, struct span span);
+/* The type that a declaration is; token: where it is named. */
+const struct type *bindings_decl_type(struct bindings *b, struct decl *decl, unsigned token);
 /* TYPE_FUNCTION of a function's declaration. */
 const struct type *bindings_signature(struct bindings *b, struct decl *decl);
+/* What an alias stands for; the integer of an enum, or NULL where it has none. */
+const struct type *bindings_behind(struct bindings *b, const struct item *item);
 /* Strips aliases, which need not be filled yet. */
 const struct type *bindings_strip(struct bindings *b, const struct type *type);
 /* What an alias stands for, filled and free of circles. */
@@ -332,6 +342,7 @@ struct reached {
 	int64_t offset;        /* bits in it */
 	int width;             /* bits; -1: no bitfield */
 	const struct type *type;
+	unsigned next;         /* index of the next one with this unit; 0: none */
 	bool is_address;       /* only its address is given */
 };
 

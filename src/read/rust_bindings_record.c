@@ -22,7 +22,8 @@ enum role {
 };
 
 struct member_text {
-	struct part part;
+	const char *name;   /* as in Rust, interned */
+	int64_t offset;     /* bytes */
 	enum role role;
 	unsigned unit;
 	bool is_public;
@@ -46,7 +47,7 @@ static bool is_union_field(struct bindings *b, const struct scope *scope, struct
 
 static void set_role(struct member_text *member)
 {
-	const char *name = member->part.name;
+	const char *name = member->name;
 	member->unit = bindings_numbered(name, "_bitfield_");
 	if (bindings_is_nothing(member->type))
 		member->role = ROLE_HELPER;
@@ -74,11 +75,11 @@ static bool read_member(struct bindings *b, const struct scope *scope, struct sp
 			i = bindings_skip(b, i, span.end);
 	}
 	if (is_tuple) {
-		member->part.name = api_format(b->api, "%u", number);
+		member->name = api_format(b->api, "%u", number);
 	} else {
 		if (i + 1 >= span.end || !is_name(&b->file, i) || !is_mark(&b->file, i + 1, ':'))
 			return false;
-		member->part.name = bindings_word(b, i);
+		member->name = bindings_word(b, i);
 		member->place = i;
 		i += 2;
 	}
@@ -108,10 +109,12 @@ static GArray *read_members(struct bindings *b, struct decl *decl)
 		if (attributes.is_absent || start >= comma)
 			continue;
 		bindings_note_condition(b, &attributes, start);
-		if (read_member(b, &scope, (struct span){ start, comma }, decl->kind == DECL_TUPLE, members->len, &member))
+		if (read_member(b, &scope, (struct span){ start, comma }, decl->kind == DECL_TUPLE, members->len,
+				&member))
 			g_array_append_val(members, member);
 		else
-			bindings_omit(b, decl->item, "a member is in no form that is understood (line %u)", bindings_line(b, start));
+			bindings_omit(b, decl->item, "a member is in no form that is understood (line %u)",
+				      bindings_line(b, start));
 	}
 	return members;
 }
@@ -143,10 +146,10 @@ static struct layout place_members(struct decl *decl, GArray *members)
 		if (decl->kind != DECL_UNION) {
 			if (!round_up(&end, align))
 				return too_large;
-			member->part.offset = end;
+			member->offset = end;
 		}
 		whole.align = MAX(whole.align, align);
-		if (__builtin_add_overflow(member->part.offset, member->layout.size, &end) || end > G_MAXINT64 / 16)
+		if (__builtin_add_overflow(member->offset, member->layout.size, &end) || end > G_MAXINT64 / 16)
 			return too_large;
 		whole.size = MAX(whole.size, end);
 	}
@@ -171,7 +174,8 @@ static const char *repr_problem(const struct bindings *b, const struct decl *dec
 
 /* ---- fields of the model ---- */
 
-static struct field make_field(struct bindings *b, const char *name, const struct type *type, unsigned place, int64_t offset)
+static struct field make_field(struct bindings *b, const char *name, const struct type *type, unsigned place,
+			       int64_t offset)
 {
 	struct field field = { .rust_name = name, .type = type, .offset = offset, .width = -1 };
 	field.name = bindings_numbered(name, "__bindgen_anon_") ? NULL : bindings_c_name(b, name);
@@ -179,25 +183,77 @@ static struct field make_field(struct bindings *b, const char *name, const struc
 	return field;
 }
 
-static void add_unit(struct bindings *b, struct decl *decl, const struct member_text *member, const GArray *accessors,
-		     GArray *fields)
+/* The methods of a record that has such members. */
+struct methods {
+	GArray *list;      /* struct reached */
+	GHashTable *first; /* unit → index + 1 of the first one of it */
+	GHashTable *values; /* set of "offset:name": those that give values, '_' at the end of names dropped */
+};
+
+static char *value_key(const struct reached *method)
 {
-	bool is_known = false;
-	for (unsigned i = 0; i < accessors->len; i++) {
-		const struct reached *accessor = &g_array_index(accessors, struct reached, i);
-		if (accessor->unit != member->unit)
+	size_t length = strlen(method->name);
+	while (length && method->name[length - 1] == '_')
+		length--;
+	return g_strdup_printf("%" G_GINT64_FORMAT ":%.*s", method->offset, (int)length, method->name);
+}
+
+static void init_methods(struct methods *methods)
+{
+	methods->list = g_array_new(FALSE, FALSE, sizeof(struct reached));
+	methods->first = g_hash_table_new(g_direct_hash, g_direct_equal);
+	methods->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void finish_methods(struct methods *methods)
+{
+	g_array_unref(methods->list);
+	g_hash_table_unref(methods->first);
+	g_hash_table_unref(methods->values);
+}
+
+static void read_methods(struct bindings *b, struct decl *decl, struct methods *methods)
+{
+	bindings_read_accessors(b, decl, methods->list);
+	for (unsigned i = methods->list->len; i-- > 0;) { /* from the end, so that each list is in order */
+		struct reached *method = &g_array_index(methods->list, struct reached, i);
+		void *unit = GUINT_TO_POINTER(method->unit);
+		method->next = GPOINTER_TO_UINT(g_hash_table_lookup(methods->first, unit));
+		g_hash_table_insert(methods->first, unit, GUINT_TO_POINTER(i + 1));
+		if (method->name && !method->is_address && method->width < 0)
+			g_hash_table_add(methods->values, value_key(method));
+	}
+}
+
+static const struct reached *first_method(const struct methods *methods, unsigned unit)
+{
+	unsigned number = GPOINTER_TO_UINT(g_hash_table_lookup(methods->first, GUINT_TO_POINTER(unit)));
+	return number ? &g_array_index(methods->list, struct reached, number - 1) : NULL;
+}
+
+static const struct reached *next_method(const struct methods *methods, const struct reached *method)
+{
+	return method->next ? &g_array_index(methods->list, struct reached, method->next - 1) : NULL;
+}
+
+static void add_unit(struct bindings *b, struct decl *decl, const struct member_text *member,
+		     const struct methods *methods, GArray *fields)
+{
+	const struct reached *method = first_method(methods, member->unit);
+	bool is_known = method != NULL;
+	for (; method; method = next_method(methods, method)) {
+		if (!method->name)
 			continue;
-		is_known = true;
-		if (!accessor->name)
-			continue;
-		struct field field = make_field(b, accessor->name, accessor->type, member->place,
-						member->part.offset * 8 + accessor->offset);
-		field.width = accessor->width;
+		struct field field =
+			make_field(b, method->name, method->type, member->place, member->offset * 8 + method->offset);
+		field.width = method->width;
 		g_array_append_val(fields, field);
 	}
-	if (is_known)
+	/* A generator writes methods for all bitfields that have names. */
+	const char *unit = api_intern(b->api, "__BindgenBitfieldUnit");
+	if (is_known || g_hash_table_contains(decl->module->types, unit) || g_hash_table_contains(b->root->types, unit))
 		return;
-	struct field field = make_field(b, member->part.name, member->type, member->place, member->part.offset * 8);
+	struct field field = make_field(b, member->name, member->type, member->place, member->offset * 8);
 	g_array_append_val(fields, field);
 	decl->item->unknown |= UNKNOWN_BITFIELDS;
 }
@@ -208,34 +264,31 @@ static bool is_array(struct bindings *b, const struct type *type)
 	type = bindings_strip(b, type);
 	if (type->kind == TYPE_ARRAY)
 		return is_array(b, type->array.element);
-	return type->kind != TYPE_RECORD || bindings_decl_of(b, type->item)->attributes.is_copy;
+	const struct decl *decl = type->kind == TYPE_RECORD ? bindings_decl_of(b, type->item) : NULL;
+	return !decl || decl->attributes.is_copy;
 }
 
-static bool has_value_accessor(const GArray *accessors, const struct reached *address)
+static bool has_value(const struct methods *methods, const struct reached *address)
 {
-	for (unsigned i = 0; i < accessors->len; i++) {
-		const struct reached *other = &g_array_index(accessors, struct reached, i);
-		if (!other->is_address && other->width < 0 && other->name && other->offset == address->offset &&
-		    g_str_has_prefix(other->name, address->name))
-			return true;
-	}
-	return false;
+	char *key = value_key(address);
+	bool found = g_hash_table_contains(methods->values, key);
+	g_free(key);
+	return found;
 }
 
-static void add_bytes(struct bindings *b, struct decl *decl, const struct member_text *member, const GArray *accessors,
-		      GArray *fields)
+static void add_bytes(struct bindings *b, struct decl *decl, const struct member_text *member,
+		      const struct methods *methods, GArray *fields)
 {
 	struct record *record = &decl->item->record;
 	unsigned n_at_start = 0;
-	for (unsigned i = 0; i < accessors->len; i++) {
-		const struct reached *accessor = &g_array_index(accessors, struct reached, i);
-		if (!accessor->name || accessor->unit || (accessor->is_address && has_value_accessor(accessors, accessor)))
+	for (const struct reached *method = first_method(methods, 0); method; method = next_method(methods, method)) {
+		if (method->is_address && has_value(methods, method))
 			continue;
-		const struct type *type = accessor->type;
-		if (accessor->is_address && is_array(b, type))
+		const struct type *type = method->type;
+		if (method->is_address && is_array(b, type))
 			type = bindings_incomplete(b, type);
-		struct field field = make_field(b, accessor->name, type, member->place, accessor->offset);
-		field.width = accessor->width;
+		struct field field = make_field(b, method->name, type, member->place, method->offset);
+		field.width = method->width;
 		n_at_start += field.offset == 0;
 		g_array_append_val(fields, field);
 	}
@@ -243,8 +296,8 @@ static void add_bytes(struct bindings *b, struct decl *decl, const struct member
 	record->is_union |= n_at_start > 1 && n_at_start == fields->len;
 }
 
-static void add_member(struct bindings *b, struct decl *decl, const struct member_text *member, const GArray *accessors,
-		       GArray *fields)
+static void add_member(struct bindings *b, struct decl *decl, const struct member_text *member,
+		       const struct methods *methods, GArray *fields)
 {
 	struct field field;
 	switch (member->role) {
@@ -252,17 +305,14 @@ static void add_member(struct bindings *b, struct decl *decl, const struct membe
 		decl->item->record.is_union = true;
 		/* fall through */
 	case ROLE_FIELD:
-		field = make_field(b, member->part.name, member->type, member->place, member->part.offset * 8);
+		field = make_field(b, member->name, member->type, member->place, member->offset * 8);
 		g_array_append_val(fields, field);
 		break;
 	case ROLE_UNIT:
-		add_unit(b, decl, member, accessors, fields);
+		add_unit(b, decl, member, methods, fields);
 		break;
 	case ROLE_BLOB:
-		if (strcmp(member->part.name, "_address") == 0)
-			decl->item->record.has_blob = true;
-		else
-			add_bytes(b, decl, member, accessors, fields);
+		add_bytes(b, decl, member, methods, fields);
 		break;
 	case ROLE_HELPER:
 	case ROLE_UNUSED:
@@ -274,44 +324,48 @@ static void set_fields(struct bindings *b, struct decl *decl, const GArray *memb
 {
 	struct record *record = &decl->item->record;
 	GArray *fields = g_array_new(FALSE, FALSE, sizeof(struct field));
-	GArray *accessors = g_array_new(FALSE, FALSE, sizeof(struct reached));
+	struct methods methods;
 	bool has_methods = false;
 	for (unsigned i = 0; i < members->len; i++) {
 		enum role role = g_array_index(members, struct member_text, i).role;
 		has_methods |= role == ROLE_UNIT || role == ROLE_BLOB;
 	}
+	init_methods(&methods);
 	if (has_methods)
-		bindings_read_accessors(b, decl, accessors);
+		read_methods(b, decl, &methods);
 	for (unsigned i = 0; i < members->len; i++)
-		add_member(b, decl, &g_array_index(members, struct member_text, i), accessors, fields);
+		add_member(b, decl, &g_array_index(members, struct member_text, i), &methods, fields);
 	record->n_fields = fields->len;
 	record->fields = api_alloc(b->api, MAX(fields->len, 1) * sizeof(struct field));
 	if (fields->len)
 		memcpy(record->fields, fields->data, fields->len * sizeof(struct field));
 	g_array_unref(fields);
-	g_array_unref(accessors);
+	finish_methods(&methods);
 }
 
-/* Whether the members only say that there are none to be seen: `_unused: [u8; 0]`. */
+/* Whether the members only say that there are none to be seen: `_unused: [u8; 0]`, `_address: u8`. */
 static bool is_forward(const GArray *members)
 {
 	bool found = false;
 	for (unsigned i = 0; i < members->len; i++) {
 		const struct member_text *member = &g_array_index(members, struct member_text, i);
-		if (member->role != ROLE_UNUSED && member->role != ROLE_HELPER)
+		bool is_address = strcmp(member->name, "_address") == 0 && member->layout.size == 1;
+		if (!is_address && member->role != ROLE_UNUSED && member->role != ROLE_HELPER)
 			return false;
-		if (member->layout.size != 0)
+		if (!is_address && member->layout.size != 0)
 			return false;
-		found |= member->role == ROLE_UNUSED;
+		found |= is_address || member->role == ROLE_UNUSED;
 	}
 	return found;
 }
 
-static void set_parts(struct decl *decl, const GArray *members)
+static void set_offsets(struct decl *decl, const GArray *members)
 {
-	decl->parts = g_array_new(FALSE, FALSE, sizeof(struct part));
-	for (unsigned i = 0; i < members->len; i++)
-		g_array_append_val(decl->parts, g_array_index(members, struct member_text, i).part);
+	decl->offsets = g_hash_table_new(g_direct_hash, g_direct_equal);
+	for (unsigned i = 0; i < members->len; i++) {
+		const struct member_text *member = &g_array_index(members, struct member_text, i);
+		g_hash_table_insert(decl->offsets, (void *)member->name, GSIZE_TO_POINTER(member->offset));
+	}
 }
 
 static void fill_members(struct bindings *b, struct decl *decl)
@@ -336,7 +390,7 @@ static void fill_members(struct bindings *b, struct decl *decl)
 	} else {
 		record->size = decl->layout.size;
 		record->align = decl->layout.align;
-		set_parts(decl, members);
+		set_offsets(decl, members);
 		set_fields(b, decl, members);
 	}
 	g_array_unref(members);

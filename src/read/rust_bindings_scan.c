@@ -70,9 +70,15 @@ static void set_convention(struct bindings *b, unsigned token, struct place_in *
 		const char *name;
 		enum call_conv conv;
 	} conventions[] = {
-		{ "C", CALL_C },           { "cdecl", CALL_C },           { "stdcall", CALL_STDCALL },
-		{ "fastcall", CALL_FASTCALL }, { "thiscall", CALL_THISCALL }, { "vectorcall", CALL_VECTORCALL },
-		{ "sysv64", CALL_SYSV64 }, { "win64", CALL_WIN64 },       { "aapcs", CALL_AAPCS },
+		{ "C", CALL_C },
+		{ "cdecl", CALL_C },
+		{ "stdcall", CALL_STDCALL },
+		{ "fastcall", CALL_FASTCALL },
+		{ "thiscall", CALL_THISCALL },
+		{ "vectorcall", CALL_VECTORCALL },
+		{ "sysv64", CALL_SYSV64 },
+		{ "win64", CALL_WIN64 },
+		{ "aapcs", CALL_AAPCS },
 		{ "efiapi", CALL_EFIAPI },
 	};
 	const char *text = bindings_string(b, token);
@@ -151,7 +157,7 @@ static unsigned scan_alias(struct bindings *b, const struct place_in *in, unsign
 {
 	unsigned semicolon = behind_semicolon(b, name, end);
 	struct decl *decl = add_decl(b, in, in->is_extern ? DECL_EXTERN_TYPE : DECL_ALIAS, name, attributes);
-	unsigned i = read_generics(b, name + 1, end, &decl->generics);
+	unsigned i = read_generics(b, name + 1, semicolon, &decl->generics);
 	i = bindings_find(b, i, semicolon, "=");
 	decl->type = (struct span){ MIN(i + 1, semicolon), MAX(semicolon - 1, MIN(i + 1, semicolon)) };
 	return semicolon;
@@ -168,7 +174,8 @@ static unsigned scan_function(struct bindings *b, const struct place_in *in, uns
 	i = bindings_skip(b, i, end);
 	unsigned stop = bindings_find(b, i, end, "{;");
 	if (i + 1 < stop && is_mark(&b->file, i, '-') && is_mark(&b->file, i + 1, '>'))
-		for (result = (struct span){ i + 2, i + 2 }; result.end < stop && !is_word(&b->file, result.end, "where");)
+		for (result = (struct span){ i + 2, i + 2 };
+		     result.end < stop && !is_word(&b->file, result.end, "where");)
 			result.end = bindings_skip(b, result.end, stop);
 	bool has_body = stop < end && is_mark(&b->file, stop, '{');
 	if (has_body && g_str_has_prefix(bindings_word(b, name), "bindgen_test_layout_")) {
@@ -252,14 +259,12 @@ static void scan_use_tree(struct bindings *b, const struct place_in *in, struct 
 		path.is_global |= path.n_segments == 0;
 		i++;
 	}
-	for (; i < span.end && is_name(&b->file, i) && path.n_segments < BINDINGS_SEGMENTS; i++) {
-		name = i;
-		if (!(path.n_segments && is_word(&b->file, i, "self")))
-			path.segments[path.n_segments++] = bindings_word(b, i);
-		if (i + 1 >= span.end || !is_path(&b->file, i + 1)) {
-			i++;
+	while (i < span.end && is_name(&b->file, i) && path.n_segments < BINDINGS_SEGMENTS) {
+		name = i++;
+		if (!(path.n_segments && is_word(&b->file, name, "self")))
+			path.segments[path.n_segments++] = bindings_word(b, name);
+		if (i >= span.end || !is_path(&b->file, i))
 			break;
-		}
 		i++;
 	}
 	if (i < span.end && is_mark(&b->file, i, '*')) {
@@ -356,10 +361,11 @@ static unsigned scan_item(struct bindings *b, const struct place_in *in, unsigne
 {
 	const struct rust_file *file = &b->file;
 	bool has_name = i + 1 < end && is_name(file, i + 1);
-	while (has_name && (is_word(file, i, "unsafe") || is_word(file, i, "safe") || is_word(file, i, "async") ||
-			    is_word(file, i, "default") ||
-			    (is_word(file, i, "const") && (is_word(file, i + 1, "fn") || is_word(file, i + 1, "unsafe") ||
-							   is_word(file, i + 1, "extern"))))) {
+	while (has_name &&
+	       (is_word(file, i, "unsafe") || is_word(file, i, "safe") || is_word(file, i, "async") ||
+		is_word(file, i, "default") ||
+		(is_word(file, i, "const") &&
+		 (is_word(file, i + 1, "fn") || is_word(file, i + 1, "unsafe") || is_word(file, i + 1, "extern"))))) {
 		i++;
 		has_name = i + 1 < end && is_name(file, i + 1);
 	}
@@ -402,10 +408,11 @@ static unsigned scan_item(struct bindings *b, const struct place_in *in, unsigne
 /* Passes over an item that is not there on this target. */
 static unsigned skip_item(const struct bindings *b, unsigned i, unsigned end)
 {
-	bool is_block = !is_word(&b->file, i, "const") && !is_word(&b->file, i, "static") && !is_word(&b->file, i, "use") &&
-			!is_word(&b->file, i, "type");
+	bool is_block = !is_word(&b->file, i, "const") && !is_word(&b->file, i, "static") &&
+			!is_word(&b->file, i, "use") && !is_word(&b->file, i, "type");
 	while (i < end) {
-		bool is_brace = is_mark(&b->file, i, '{'), is_last = is_mark(&b->file, i, ';') || (is_block && is_brace);
+		bool is_brace = is_mark(&b->file, i, '{'),
+		     is_last = is_mark(&b->file, i, ';') || (is_block && is_brace);
 		i = bindings_skip(b, i, end);
 		if (is_last)
 			break;

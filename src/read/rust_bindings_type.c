@@ -121,30 +121,37 @@ static const struct type *with_const(struct bindings *b, const struct type *type
 	struct type *copy = api_alloc(b->api, sizeof(*copy));
 	*copy = *type;
 	copy->is_const = true;
-	if (type->kind == TYPE_RECORD || type->kind == TYPE_ENUM || type->kind == TYPE_TYPEDEF || type->kind == TYPE_ARRAY ||
-	    type->kind == TYPE_COMPLEX)
+	if (type->kind == TYPE_RECORD || type->kind == TYPE_ENUM || type->kind == TYPE_TYPEDEF ||
+	    type->kind == TYPE_ARRAY || type->kind == TYPE_COMPLEX)
 		g_ptr_array_add(b->types, copy);
 	return copy;
 }
 
+const struct type *bindings_incomplete(struct bindings *b, const struct type *element)
+{
+	return make_array(b, element, ARRAY_INCOMPLETE, 0);
+}
+
 /* ---- functions ---- */
 
-/* Name of a parameter in C: "arg1" stands for none. */
-static const char *parameter_name(struct bindings *b, unsigned token)
+/* Name of a parameter in C: "arg1", "arg2" … stand for none, number being the next one of them. */
+static const char *parameter_name(struct bindings *b, unsigned token, unsigned number)
 {
 	const char *name = bindings_word(b, token);
-	if (strcmp(name, "_") == 0 || bindings_numbered(name, "arg"))
+	if (strcmp(name, "_") == 0 || bindings_numbered(name, "arg") == number)
 		return NULL;
 	return bindings_c_name(b, name);
 }
 
 static bool is_dots(const struct bindings *b, unsigned i, unsigned end)
 {
-	return i + 2 < end && is_mark(&b->file, i, '.') && is_mark(&b->file, i + 1, '.') && is_mark(&b->file, i + 2, '.');
+	return i + 2 < end && is_mark(&b->file, i, '.') && is_mark(&b->file, i + 1, '.') &&
+	       is_mark(&b->file, i + 2, '.');
 }
 
 /* One parameter; false for `...`. */
-static bool read_param(struct bindings *b, const struct scope *scope, struct span span, struct param *param)
+static bool read_param(struct bindings *b, const struct scope *scope, struct span span, unsigned number,
+		       struct param *param)
 {
 	struct cursor cursor = { span.start, span.end };
 	unsigned i = span.start;
@@ -152,7 +159,7 @@ static bool read_param(struct bindings *b, const struct scope *scope, struct spa
 	if (i + 1 < span.end && is_word(&b->file, i, "mut"))
 		i++;
 	if (i + 1 < span.end && is_name(&b->file, i) && is_mark(&b->file, i + 1, ':')) {
-		param->name = parameter_name(b, i);
+		param->name = parameter_name(b, i, number);
 		cursor.i = i + 2;
 	}
 	if (is_dots(b, cursor.i, span.end))
@@ -167,6 +174,7 @@ static struct type *make_function(struct bindings *b, const struct scope *scope,
 	struct type *type = new_type(b, TYPE_FUNCTION);
 	struct function_type *function = api_alloc(b->api, sizeof(*function));
 	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct param));
+	unsigned n_unnamed = 0;
 	type->function = function;
 	function->has_prototype = true;
 	for (unsigned start = params.start, comma; start < params.end; start = comma + 1) {
@@ -176,10 +184,12 @@ static struct type *make_function(struct bindings *b, const struct scope *scope,
 		struct param param;
 		if (attributes.is_absent || start >= comma)
 			continue;
-		if (read_param(b, scope, (struct span){ start, comma }, &param))
-			g_array_append_val(list, param);
-		else
+		if (!read_param(b, scope, (struct span){ start, comma }, n_unnamed + 1, &param)) {
 			function->is_variadic = true;
+			continue;
+		}
+		n_unnamed += !param.name;
+		g_array_append_val(list, param);
 	}
 	function->n_params = list->len;
 	function->params = api_alloc(b->api, MAX(list->len, 1) * sizeof(struct param));
@@ -200,8 +210,9 @@ const struct type *bindings_signature(struct bindings *b, struct decl *decl)
 	struct type *type = make_function(b, &scope, decl->body, decl->type);
 	type->function->conv = decl->conv;
 	type->function->conv_name = decl->conv_name;
-	type->spelling = bindings_text(b, (struct span){ decl->place > 0 ? decl->place - 1 : 0,
-							 decl->type.end ? decl->type.end : MIN(decl->body.end + 1, b->file.count) });
+	type->spelling = bindings_source(
+		b, (struct span){ decl->place > 0 ? decl->place - 1 : 0,
+				  decl->type.end ? decl->type.end : MIN(decl->body.end + 1, b->file.count) });
 	return type;
 }
 
@@ -245,7 +256,7 @@ static const struct type *read_function(struct bindings *b, const struct scope *
 
 /* ---- names ---- */
 
-static const struct type *decl_type(struct bindings *b, struct decl *decl, unsigned token)
+const struct type *bindings_decl_type(struct bindings *b, struct decl *decl, unsigned token)
 {
 	if (decl->owner && decl->kind == DECL_ALIAS)
 		decl = decl->owner;
@@ -277,7 +288,8 @@ static struct span type_argument(struct bindings *b, const struct path *path, un
 }
 
 /* Option<T>: what has a value that stands for none. */
-static const struct type *make_option(struct bindings *b, const struct type *inner, const struct named *named, unsigned token)
+static const struct type *make_option(struct bindings *b, const struct type *inner, const struct named *named,
+				      unsigned token)
 {
 	const struct type *end = bindings_strip(b, inner);
 	if (end->kind == TYPE_POINTER || end->kind == TYPE_UNSUPPORTED)
@@ -293,7 +305,8 @@ static const struct type *make_unit(struct bindings *b, const struct scope *scop
 	struct span align = type_argument(b, path, end, 1); /* of old generators */
 	if (align.start == align.end || storage->kind != TYPE_ARRAY)
 		return storage;
-	struct layout layout = bindings_type_layout(b, storage), other = bindings_type_layout(b, bindings_type(b, scope, align));
+	struct layout layout = bindings_type_layout(b, storage),
+		      other = bindings_type_layout(b, bindings_type(b, scope, align));
 	struct type *type = bindings_unsupported(b, token, "the unit of bitfields");
 	if (layout.size >= 0 && other.size >= 0) {
 		type->align = MAX(layout.align, other.align);
@@ -306,8 +319,9 @@ static const struct type *builtin_type(struct bindings *b, const struct scope *s
 				       const struct builtin *builtin, unsigned token, unsigned end)
 {
 	struct span argument = type_argument(b, path, end, 0);
-	bool needs_argument = builtin->form == FORM_PEELED || (builtin->form >= FORM_OPTION && builtin->form <= FORM_COMPLEX &&
-								builtin->form != FORM_NOTHING);
+	bool needs_argument =
+		builtin->form == FORM_PEELED ||
+		(builtin->form >= FORM_OPTION && builtin->form <= FORM_COMPLEX && builtin->form != FORM_NOTHING);
 	if ((needs_argument || builtin->form == FORM_POINTER) && argument.start == argument.end)
 		return bindings_unsupported(b, token, "'%s' without its argument", builtin->name);
 	struct named named;
@@ -355,6 +369,19 @@ static const struct type *opaque_array(struct bindings *b, const struct scope *s
 	return type;
 }
 
+/* A type of a file that was read before this one: bindings may be in several, which include each other's names. NULL: none. */
+static const struct type *earlier_type(struct bindings *b, const char *name)
+{
+	struct item *item = g_hash_table_lookup(b->earlier, name);
+	if (!item)
+		return NULL;
+	struct type *type = new_type(b, item->kind == ITEM_RECORD ? TYPE_RECORD :
+					item->kind == ITEM_ENUM   ? TYPE_ENUM :
+								    TYPE_TYPEDEF);
+	type->item = item;
+	return type;
+}
+
 static const struct type *read_named(struct bindings *b, const struct scope *scope, struct cursor *cursor)
 {
 	struct path path;
@@ -364,15 +391,19 @@ static const struct type *read_named(struct bindings *b, const struct scope *sco
 	if (path.n_segments == 1 && scope->parameter == path.segments[0])
 		return scope->argument;
 	if (path.n_segments == 1 && scope->self && strcmp(path.segments[0], "Self") == 0)
-		return decl_type(b, scope->self, start);
+		return bindings_decl_type(b, scope->self, start);
 	struct named named = bindings_resolve(b, scope->module, &path, false);
 	if (named.builtin)
 		return builtin_type(b, scope, &path, named.builtin, start, cursor->end);
+	const char *name = path.segments[path.n_segments - 1];
+	const struct type *earlier = named.decl ? NULL : earlier_type(b, name);
+	if (earlier)
+		return earlier;
 	if (!named.decl)
-		return bindings_unsupported(b, start, "'%s' is not in this file", path.segments[path.n_segments - 1]);
+		return bindings_unsupported(b, start, "'%s' is not in this file", name);
 	if (g_str_has_prefix(named.decl->name, "__BindgenOpaqueArray"))
 		return opaque_array(b, scope, named.decl, &path, start, cursor->end);
-	return decl_type(b, named.decl, start);
+	return bindings_decl_type(b, named.decl, start);
 }
 
 /* ---- all types ---- */
@@ -456,7 +487,8 @@ static const struct type *read_one(struct bindings *b, const struct scope *scope
 			return new_type(b, TYPE_VOID);
 		return bindings_type(b, scope, inside);
 	}
-	if (is_word(file, i, "unsafe") || is_word(file, i, "extern") || is_word(file, i, "fn") || is_word(file, i, "for"))
+	if (is_word(file, i, "unsafe") || is_word(file, i, "extern") || is_word(file, i, "fn") ||
+	    is_word(file, i, "for"))
 		return read_function(b, scope, cursor);
 	return read_named(b, scope, cursor);
 }
@@ -494,7 +526,8 @@ struct scope bindings_scope(struct bindings *b, struct decl *decl)
 	if (generics.start == generics.end || !is_name(&b->file, generics.start))
 		return scope;
 	/* One parameter with a default: a flexible array member may be of any size. */
-	unsigned equals = bindings_find(b, generics.start, generics.end, "="), comma = bindings_find(b, generics.start, generics.end, ",");
+	unsigned equals = bindings_find(b, generics.start, generics.end, "="),
+		 comma = bindings_find(b, generics.start, generics.end, ",");
 	if (equals >= generics.end || comma < generics.end)
 		return scope;
 	const struct type *type = bindings_type(b, &scope, (struct span){ equals + 1, generics.end });
@@ -503,145 +536,4 @@ struct scope bindings_scope(struct bindings *b, struct decl *decl)
 	scope.parameter = bindings_word(b, generics.start);
 	scope.argument = type;
 	return scope;
-}
-
-/* ---- aliases ---- */
-
-const struct type *bindings_strip(struct bindings *b, const struct type *type)
-{
-	while (type->kind == TYPE_TYPEDEF)
-		type = bindings_alias(b, bindings_decl_of(b, type->item));
-	return type;
-}
-
-const struct type *bindings_incomplete(struct bindings *b, const struct type *element)
-{
-	return make_array(b, element, ARRAY_INCOMPLETE, 0);
-}
-
-/* Whether the type comes back to an alias that is being filled. */
-static bool is_circular(struct bindings *b, const struct type *type)
-{
-	if (++b->depth > BINDINGS_DEPTH) {
-		b->depth--;
-		return true;
-	}
-	bool found = false;
-	switch (type->kind) {
-	case TYPE_TYPEDEF: {
-		struct decl *decl = bindings_decl_of(b, type->item);
-		if (decl->state == STATE_NEW)
-			bindings_alias(b, decl);
-		found = decl->state == STATE_BUSY;
-		break;
-	}
-	case TYPE_POINTER:
-	case TYPE_COMPLEX:
-		found = is_circular(b, type->element);
-		break;
-	case TYPE_ARRAY:
-		found = is_circular(b, type->array.element);
-		break;
-	case TYPE_FUNCTION:
-		found = is_circular(b, type->function->result);
-		for (unsigned i = 0; i < type->function->n_params && !found; i++)
-			found = is_circular(b, type->function->params[i].type);
-		break;
-	default:
-		break;
-	}
-	b->depth--;
-	return found;
-}
-
-const struct type *bindings_alias(struct bindings *b, struct decl *decl)
-{
-	struct typedef_ *alias = &decl->item->typedef_;
-	if (decl->state != STATE_NEW)
-		return alias->type;
-	decl->state = STATE_BUSY;
-	alias->type = bindings_unsupported(b, decl->place, "'%s' refers to itself", decl->name);
-	struct scope scope = bindings_scope(b, decl);
-	const struct type *type;
-	unsigned depth = b->depth;
-	if (decl->kind == DECL_USE) {
-		struct decl *target = bindings_resolve(b, decl->module, decl->path, false).decl;
-		type = target ? decl_type(b, target, decl->place) : alias->type;
-	} else if (decl->generics.end > decl->generics.start) {
-		type = bindings_unsupported(b, decl->place, "'%s' is generic", decl->name);
-	} else {
-		type = bindings_type(b, &scope, decl->type);
-	}
-	if (!is_circular(b, type))
-		alias->type = type;
-	b->depth = depth;
-	decl->state = STATE_DONE;
-	alias->style = decl->kind == DECL_TUPLE ? ALIAS_NEW_TYPE : ALIAS_TYPE;
-	type = bindings_strip(b, alias->type);
-	if (type->kind == TYPE_UNSUPPORTED)
-		bindings_omit(b, decl->item, "%s", type->reason);
-	return alias->type;
-}
-
-/* ---- what they are in memory ---- */
-
-const char *bindings_type_problem(struct bindings *b, const struct type *type)
-{
-	struct layout layout = bindings_type_layout(b, type);
-	return layout.size < 0 ? layout.reason : NULL;
-}
-
-static struct layout array_layout(struct bindings *b, const struct type *type)
-{
-	struct layout element = bindings_type_layout(b, type->array.element);
-	if (element.size < 0)
-		return element;
-	if (type->array.bound != ARRAY_COUNTED)
-		return (struct layout){ 0, element.align, NULL };
-	int64_t size;
-	if (__builtin_mul_overflow(element.size, type->array.count, &size) || size > G_MAXINT64 / 16)
-		return (struct layout){ -1, -1, "an array is larger than memory" };
-	return (struct layout){ size, element.align, NULL };
-}
-
-static struct layout layout_of(struct bindings *b, const struct type *type)
-{
-	struct layout part;
-	switch (type->kind) {
-	case TYPE_ARRAY:
-		return array_layout(b, type);
-	case TYPE_COMPLEX:
-		part = bindings_type_layout(b, type->element);
-		if (part.size > 0)
-			part.size *= 2;
-		return part;
-	case TYPE_RECORD:
-		return bindings_layout(b, bindings_decl_of(b, type->item));
-	case TYPE_ENUM: {
-		const struct type *integer = bindings_enum_integer(b, bindings_decl_of(b, type->item));
-		if (!integer)
-			return (struct layout){ -1, -1, "an enum without repr has the size that the compiler chooses" };
-		return bindings_type_layout(b, integer);
-	}
-	case TYPE_TYPEDEF:
-		return bindings_type_layout(b, bindings_alias(b, bindings_decl_of(b, type->item)));
-	case TYPE_VOID:
-		return (struct layout){ -1, -1, "a value of type void" };
-	case TYPE_FUNCTION:
-		return (struct layout){ -1, -1, "a value of a function's type" };
-	case TYPE_UNSUPPORTED:
-		return (struct layout){ type->size, type->align, type->reason };
-	default:
-		return (struct layout){ type->size, type->align, NULL };
-	}
-}
-
-struct layout bindings_type_layout(struct bindings *b, const struct type *type)
-{
-	if (b->depth >= BINDINGS_DEPTH)
-		return (struct layout){ -1, -1, "types are nested too deeply" };
-	b->depth++;
-	struct layout layout = layout_of(b, type);
-	b->depth--;
-	return layout;
 }

@@ -33,13 +33,11 @@ static struct number drop(struct number number)
 
 struct expected bindings_expect(struct bindings *b, const struct type *type)
 {
-	unsigned steps = 0;
-	while ((type->kind == TYPE_TYPEDEF || type->kind == TYPE_ENUM) && steps++ < BINDINGS_DEPTH) {
-		struct decl *decl = bindings_decl_of(b, type->item);
-		type = type->kind == TYPE_ENUM ? bindings_enum_integer(b, decl) : bindings_alias(b, decl);
-		if (!type)
-			return (struct expected){ 0, false };
-	}
+	type = bindings_strip(b, type);
+	if (type->kind == TYPE_ENUM)
+		type = bindings_behind(b, type->item);
+	if (!type)
+		return (struct expected){ 0, false };
 	if (type->kind == TYPE_BOOL)
 		return (struct expected){ 1, false };
 	if (type->kind != TYPE_INT)
@@ -52,7 +50,7 @@ struct number bindings_convert(struct number number, struct expected expected)
 	if (number.kind == NUMBER_FLOAT && expected.size) {
 		double real = number.real;
 		number.kind = NUMBER_INT;
-		number.bits = real < 0 ? (real <= -0x1p63 ? (uint64_t)G_MININT64 : (uint64_t)(int64_t)real) :
+		number.bits = real < 0       ? (real <= -0x1p63 ? (uint64_t)G_MININT64 : (uint64_t)(int64_t)real) :
 			      real >= 0x1p64 ? G_MAXUINT64 :
 			      isnan(real)    ? 0 :
 					       (uint64_t)real;
@@ -106,7 +104,10 @@ static struct number read_limit(struct bindings *b, const struct path *path)
 	bool is_min = strcmp(name, "MIN") == 0, is_bits = strcmp(name, "BITS") == 0;
 	if (!is_min && !is_bits && strcmp(name, "MAX") != 0)
 		return none;
-	struct number number = { .kind = NUMBER_INT, .bits = is_bits ? size * 8 : is_min ? (is_signed ? ~max : 0) : max };
+	struct number number = { .kind = NUMBER_INT,
+				 .bits = is_bits ? size * 8 :
+					 is_min  ? (is_signed ? ~max : 0) :
+						   max };
 	return bindings_convert(number, is_bits ? (struct expected){ 4, false } : (struct expected){ size, is_signed });
 }
 
@@ -261,7 +262,8 @@ static struct number read_unary(struct parser *parser, struct expected expected)
 		if (number.kind == NUMBER_NONE && cursor->i == i)
 			number = read_path_value(parser, expected);
 	}
-	while (cursor->i + 1 < cursor->end && is_mark(&b->file, cursor->i, '.') && has_text(&b->file, cursor->i + 1, "0"))
+	while (cursor->i + 1 < cursor->end && is_mark(&b->file, cursor->i, '.') &&
+	       has_text(&b->file, cursor->i + 1, "0"))
 		cursor->i += 2; /* what a newtype holds */
 	b->depth--;
 	return number;
@@ -276,7 +278,8 @@ static unsigned behind_operand(const struct bindings *b, unsigned i, unsigned en
 		i++;
 	if (i < end && is_open(&b->file, i))
 		return bindings_skip(b, i, end);
-	while (i < end && (b->file.tokens[i].kind <= TOKEN_PATH || is_mark(&b->file, i, '.')) && !is_word(&b->file, i, "as")) {
+	while (i < end && (b->file.tokens[i].kind <= TOKEN_PATH || is_mark(&b->file, i, '.')) &&
+	       !is_word(&b->file, i, "as")) {
 		bool is_generic = is_path(&b->file, i) && i + 1 < end && is_mark(&b->file, i + 1, '<');
 		i = is_generic ? bindings_skip_angles(b, i + 1, end) : i + 1;
 	}
@@ -309,10 +312,16 @@ static struct number read_cast(struct parser *parser, struct expected expected)
 	struct number number = read_unary(parser, is_cast ? (struct expected){ 0, false } : expected);
 	while (cursor->i < cursor->end && is_word(&b->file, cursor->i, "as")) {
 		unsigned start = ++cursor->i;
-		while (cursor->i < cursor->end && (is_mark(&b->file, cursor->i, '*') || is_word(&b->file, cursor->i, "const") ||
-						   is_word(&b->file, cursor->i, "mut")))
+		while (cursor->i < cursor->end &&
+		       (is_mark(&b->file, cursor->i, '*') || is_word(&b->file, cursor->i, "const") ||
+			is_word(&b->file, cursor->i, "mut")))
 			cursor->i++;
 		struct path path;
+		if (cursor->i < cursor->end && is_word(&b->file, cursor->i, "_")) { /* what is expected here */
+			cursor->i++;
+			number = bindings_convert(number, expected);
+			continue;
+		}
 		if (!bindings_read_path(b, cursor, &path))
 			return drop(number);
 		const struct type *type = bindings_type(b, parser->scope, (struct span){ start, cursor->i });
@@ -325,7 +334,7 @@ static const struct operator_row {
 	char first, second;
 	unsigned rank;
 } operators[] = {
-	{ '*', 0, 6 }, { '/', 0, 6 }, { '%', 0, 6 }, { '+', 0, 5 }, { '-', 0, 5 },
+	{ '*', 0, 6 },   { '/', 0, 6 },   { '%', 0, 6 }, { '+', 0, 5 }, { '-', 0, 5 },
 	{ '<', '<', 4 }, { '>', '>', 4 }, { '&', 0, 3 }, { '^', 0, 2 }, { '|', 0, 1 },
 };
 
@@ -334,9 +343,11 @@ static const struct operator_row *find_operator(const struct bindings *b, const 
 	unsigned i = cursor->i;
 	for (size_t k = 0; i < cursor->end && k < G_N_ELEMENTS(operators); k++) {
 		const struct operator_row *row = &operators[k];
-		bool has_second = i + 1 < cursor->end && is_mark(&b->file, i + 1, row->second ? row->second : row->first) &&
+		bool has_second = i + 1 < cursor->end &&
+				  is_mark(&b->file, i + 1, row->second ? row->second : row->first) &&
 				  b->file.tokens[i + 1].start == b->file.tokens[i].start + 1;
-		if (is_mark(&b->file, i, row->first) && (row->second ? has_second : !(has_second && strchr("&|", row->first))))
+		if (is_mark(&b->file, i, row->first) &&
+		    (row->second ? has_second : !(has_second && strchr("&|", row->first))))
 			return row;
 	}
 	return NULL;
@@ -416,7 +427,8 @@ static struct number apply(char sign, struct number left, struct number right)
 		if (sign == '<')
 			result.bits = left.bits << right.bits;
 		else
-			result.bits = left.is_negative ? (uint64_t)((int64_t)left.bits >> right.bits) : left.bits >> right.bits;
+			result.bits = left.is_negative ? (uint64_t)((int64_t)left.bits >> right.bits) :
+							 left.bits >> right.bits;
 	}
 	bool may_be_negative = left.is_negative || right.is_negative || sign == '-';
 	result.is_negative = may_be_negative && (int64_t)result.bits < 0;

@@ -133,7 +133,7 @@ void columns_line(struct columns *columns, enum columns_style style, const char 
 	g_free(visible);
 }
 
-/* Where a line that may go on to `end` is broken best: behind its last space or, in its second half, its last '/' or ','. */
+/* Where a line that may go on to `end` is broken best: behind its last space or, in its second half, one that parts names. */
 static const char *break_of(const char *text, const char *end)
 {
 	const char *best = NULL;
@@ -143,7 +143,7 @@ static const char *break_of(const char *text, const char *end)
 		if (*c == ' ')
 			best = c;
 	for (const char *c = text + (end - text) / 2; !best && c < end; c++)
-		if ((*c == '/' || *c == ',') && c > text)
+		if (strchr("/,(.-_", *c))
 			best = c + 1;
 	return best ? best : end;
 }

@@ -49,6 +49,6 @@ void columns_line(struct columns *columns, enum columns_style style, const char 
 unsigned columns_of(const char *text);
 /* The text as columns_put() has it, cut to width. Freed by the caller. */
 char *columns_cut(const char *text, unsigned width);
-/* The text in lines of at most width columns, broken at spaces or, in longer words, behind '/', ',' or anywhere. Gives char *, owned
+/* The text in lines of at most width columns, broken at spaces or, in longer words, behind '/', '.' and their like, or anywhere. Gives char *, owned
  * by the array; of NULL and "" none. */
 GPtrArray *columns_wrap(const char *text, unsigned width);

@@ -268,6 +268,30 @@ char *check_visible(const char *text)
 	return g_string_free(visible, FALSE);
 }
 
+char *check_short_type(const char *type)
+{
+	if (!type)
+		return NULL;
+	GString *text = g_string_new(NULL);
+	gsize name = 0; /* where the name begins that the text ends with */
+	for (const char *c = type; *c; c++) {
+		if (g_str_has_prefix(c, "::") && c[2] != '\0') {
+			const char *word = text->str + name;
+			if (g_str_equal(word, "const") || g_str_equal(word, "mut")) {
+				g_string_append_c(text, ' ');
+				name = text->len;
+			}
+			g_string_truncate(text, name);
+			c++;
+			continue;
+		}
+		g_string_append_c(text, *c);
+		if (!g_ascii_isalnum(*c) && *c != '_' && !((guchar)*c & 0x80))
+			name = text->len;
+	}
+	return g_string_free(text, FALSE);
+}
+
 char *check_offset(const struct drawn_field *field)
 {
 	if (field->is_bitfield || field->offset % 8 != 0)

@@ -72,6 +72,8 @@ bool check_field_exists(const struct drawn_field *field);
 
 /* Valid UTF-8 without control and formatting characters, which become "\x1b" and "\u{202e}". NULL gives "". */
 char *check_visible(const char *text);
+/* A type without the modules of its names: "*mut ::std::os::raw::c_char" is "*mut c_char". NULL gives NULL. */
+char *check_short_type(const char *type);
 /* "12", "12:3": bytes and, of bitfields and what does not begin with a byte, bits. */
 char *check_offset(const struct drawn_field *field);
 /* "4", "3 bits". */

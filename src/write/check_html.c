@@ -83,7 +83,9 @@ static void put_cells(struct page *page, const struct drawn_field *field)
 		markup_raw(page, "<td class=\"hole\" colspan=\"2\">hole</td>");
 	} else {
 		markup_element(page, "td", field->name ? field->name : "(unnamed)");
-		markup_element(page, "td class=\"type\"", field->type);
+		char *type = check_short_type(field->type);
+		markup_element(page, "td class=\"type\"", type);
+		g_free(type);
 	}
 	g_free(offset);
 	g_free(size);

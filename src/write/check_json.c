@@ -101,6 +101,7 @@ static json_t *dump_kcfi(const struct kcfi_pair *pair)
 	json_put_flag(value, "normalized", pair->normalized);
 	json_put(value, "agrees", json_boolean(pair->agrees));
 	json_put(value, "needs", json_text(pair->needs));
+	json_put(value, "why", json_text(pair->why));
 	return value;
 }
 

@@ -344,8 +344,11 @@ static void put_label(struct page *page, const struct box *box, int x, int y, in
 		g_string_append(label, box->field->name ? box->field->name : "(unnamed)");
 	unsigned used = columns_of(label->str);
 	put_fitted(page, "", x + 7, y, label->str, columns);
-	if (!box->n_others && !box->field->is_padding && box->field->type && columns > used + 6)
-		put_fitted(page, " class=\"type\"", x + width - 7, y, box->field->type, columns - used - 2);
+	if (!box->n_others && !box->field->is_padding && box->field->type && columns > used + 6) {
+		char *type = check_short_type(box->field->type);
+		put_fitted(page, " class=\"type\"", x + width - 7, y, type, columns - used - 2);
+		g_free(type);
+	}
 	g_string_free(label, TRUE);
 }
 

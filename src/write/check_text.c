@@ -58,7 +58,7 @@ static void measure(struct grid *grid, const struct drawn_field *field)
 	widen(&grid->offset, check_offset(field), 12);
 	widen(&grid->size, check_size(field), 10);
 	widen(&grid->name, check_visible(field->is_padding ? "(hole)" : field->name), SIDE);
-	widen(&grid->type, check_visible(field->type), SIDE);
+	widen(&grid->type, check_short_type(field->type ? field->type : ""), SIDE);
 }
 
 /* Divides what offset and size leave of a side between name and type. */
@@ -84,7 +84,9 @@ static void put_side(struct report *report, const struct grid *grid, unsigned at
 		columns_put(&report->columns, name_at, at + SIDE - name_at, style ? style : COLUMNS_DIM, "(hole)");
 	} else {
 		columns_put(&report->columns, name_at, grid->name, style, field->name ? field->name : "(unnamed)");
-		columns_put(&report->columns, type_at, grid->type, style, field->type);
+		char *type = check_short_type(field->type);
+		columns_put(&report->columns, type_at, grid->type, style, type);
+		g_free(type);
 	}
 	g_free(offset);
 	g_free(size);
@@ -400,6 +402,8 @@ static void put_identifier(struct report *report, const struct kcfi_pair *pair)
 	put_sides(report, COLUMNS_PLAIN, left, right);
 	put_sides(report, COLUMNS_DIM, pair->left_type ? pair->left_type : "",
 		  pair->right_type ? pair->right_type : "");
+	if (pair->why)
+		columns_paragraph(&report->columns, BODY, COLUMNS_PLAIN, pair->why);
 	g_free(left);
 	g_free(right);
 }
@@ -409,10 +413,12 @@ static void put_kcfi(struct report *report)
 	const struct check_digest *digest = report->digest;
 	if (!digest->n_kcfi)
 		return;
-	char *heading = g_strdup_printf("kcfi: %u identifiers computed%s, %u agree; %u %s", digest->n_kcfi,
+	char *needs = g_strdup_printf("; %u %s", digest->needs->len,
+				      digest->needs->len == 1 ? "encoding is needed" : "encodings are needed");
+	char *heading = g_strdup_printf("kcfi: %u identifiers computed%s, %u agree%s", digest->n_kcfi,
 					digest->n_kcfi_normalized ? " (integers normalised)" : "", digest->n_kcfi_agree,
-					digest->needs->len,
-					digest->needs->len == 1 ? "encoding is needed" : "encodings are needed");
+					digest->needs->len ? needs : "");
+	g_free(needs);
 	columns_paragraph(&report->columns, 0, COLUMNS_BOLD, heading);
 	g_free(heading);
 	for (guint i = 0; i < digest->needs->len; i++)

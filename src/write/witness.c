@@ -1,7 +1,7 @@
 /*
- * Models to witness files; witness.h says what they are for.
+ * Models to witness files in C; witness.h says what they are for, witness_rust.c makes those in Rust.
  *
- * In C the constants come before the functions: `#undef` takes away macros of a function's name, which would stand in the way of
+ * The constants come before the functions: `#undef` takes away macros of a function's name, which would stand in the way of
  * `&(name)`, and a constant may need such a macro.
  */
 #include "write/witness.h"
@@ -20,8 +20,7 @@ void witness_finish(struct witness *witness)
 	g_array_unref(witness->lines);
 }
 
-/* Takes the text. */
-static void add(struct witness *witness, const char *kind, const char *name, char *text)
+void witness_add_line(struct witness *witness, const char *kind, const char *name, char *text)
 {
 	struct witness_line line = { .text = text, .kind = kind, .name = name };
 	g_array_append_val(witness->lines, line);
@@ -56,13 +55,13 @@ static void add_type(struct witness *witness, const struct item *item)
 	g_strdelimit(symbol, " ", '_');
 	if (item->kind == ITEM_RECORD && is_complete) {
 		const char *prefix = item->record.in_typedef ? "typedef_" : "";
-		add(witness, item_kind_name(item), item->name,
-		    g_strdup_printf("%s *__braze_type_%s%s; char __braze_align_%s%s[_Alignof(%s)];", name, prefix,
-				    symbol, prefix, symbol, name));
+		witness_add_line(witness, item_kind_name(item), item->name,
+				 g_strdup_printf("%s *__braze_type_%s%s; char __braze_align_%s%s[_Alignof(%s)];", name,
+						 prefix, symbol, prefix, symbol, name));
 	} else {
 		const char *prefix = item->kind == ITEM_TYPEDEF ? "alias_" : "";
-		add(witness, item_kind_name(item), item->name,
-		    g_strdup_printf("%s *__braze_type_%s%s;", name, prefix, symbol));
+		witness_add_line(witness, item_kind_name(item), item->name,
+				 g_strdup_printf("%s *__braze_type_%s%s;", name, prefix, symbol));
 	}
 	g_free(symbol);
 	g_free(name);
@@ -86,18 +85,18 @@ static void add_constant(struct witness *witness, const struct item *item)
 {
 	switch (item->constant.value.kind) {
 	case VALUE_INT:
-		add(witness, "constant", item->name,
-		    g_strdup_printf("enum { __braze_value_%s = (%s) };", item->name, item->name));
+		witness_add_line(witness, "constant", item->name,
+				 g_strdup_printf("enum { __braze_value_%s = (%s) };", item->name, item->name));
 		break;
 	case VALUE_FLOAT:
-		add(witness, "constant", item->name,
-		    g_strdup_printf("const __typeof__(%s) __braze_const_%s = (%s);", item->name, item->name,
-				    item->name));
+		witness_add_line(witness, "constant", item->name,
+				 g_strdup_printf("const __typeof__(%s) __braze_const_%s = (%s);", item->name,
+						 item->name, item->name));
 		break;
 	case VALUE_STRING:
-		add(witness, "constant", item->name,
-		    g_strdup_printf("const __typeof__(*(%s)) __braze_const_%s[] = %s;", item->name, item->name,
-				    item->name));
+		witness_add_line(witness, "constant", item->name,
+				 g_strdup_printf("const __typeof__(*(%s)) __braze_const_%s[] = %s;", item->name,
+						 item->name, item->name));
 		break;
 	}
 }
@@ -105,9 +104,10 @@ static void add_constant(struct witness *witness, const struct item *item)
 static void add_function_or_variable(struct witness *witness, const struct item *item)
 {
 	bool is_function = item->kind == ITEM_FUNCTION;
-	add(witness, NULL, NULL, g_strdup_printf("#undef %s", item->name));
-	add(witness, item_kind_name(item), item->name,
-	    g_strdup_printf("__typeof__(&(%s)) __braze_%s_%s;", item->name, is_function ? "fn" : "var", item->name));
+	witness_add_line(witness, NULL, NULL, g_strdup_printf("#undef %s", item->name));
+	witness_add_line(witness, item_kind_name(item), item->name,
+			 g_strdup_printf("__typeof__(&(%s)) __braze_%s_%s;", item->name, is_function ? "fn" : "var",
+					 item->name));
 }
 
 /* Names and symbols of the functions, variables and constants of the texts. */
@@ -150,7 +150,8 @@ void witness_add_c(struct witness *witness, const struct api *headers, const GPt
 	GHashTable *names = wanted_names(texts), *seen = g_hash_table_new(g_str_hash, g_str_equal);
 	GPtrArray *later = g_ptr_array_new();
 	for (guint i = 0; i < paths->len; i++)
-		add(witness, NULL, NULL, g_strdup_printf("#include \"%s\"", (const char *)g_ptr_array_index(paths, i)));
+		witness_add_line(witness, NULL, NULL,
+				 g_strdup_printf("#include \"%s\"", (const char *)g_ptr_array_index(paths, i)));
 	add_types(witness, headers);
 	for (guint i = 0; i < headers->items->len; i++) {
 		struct item *item = g_ptr_array_index(headers->items, i);
@@ -166,113 +167,4 @@ void witness_add_c(struct witness *witness, const struct api *headers, const GPt
 	g_ptr_array_unref(later);
 	g_hash_table_unref(seen);
 	g_hash_table_unref(names);
-}
-
-/* ---- Rust ---- */
-
-static const char allowed[] = "#![allow(warnings, internal_features)]";
-
-/* The text's lines, one each. */
-static void add_text(struct witness *witness, const char *text)
-{
-	char **lines = g_strsplit(text, "\n", -1);
-	for (char **line = lines; *line; line++)
-		add(witness, NULL, NULL, g_strdup(*line));
-	g_strfreev(lines);
-}
-
-static const char *const abis[] = {
-	[CALL_C] = "C",
-	[CALL_STDCALL] = "stdcall",
-	[CALL_FASTCALL] = "fastcall",
-	[CALL_THISCALL] = "thiscall",
-	[CALL_VECTORCALL] = "vectorcall",
-	[CALL_SYSV64] = "sysv64",
-	[CALL_WIN64] = "win64",
-	[CALL_AAPCS] = "aapcs",
-	[CALL_EFIAPI] = "efiapi",
-};
-
-/* The type of a pointer to the function, from the text "fn draw(p: *const point, ...) -> c_int"; NULL: none. Freed by the caller. */
-static char *pointer_type(const struct type *type)
-{
-	const char *text = type->spelling, *open = text ? strchr(text, '(') : NULL;
-	enum call_conv conv = type->function->conv;
-	if (!open || conv >= G_N_ELEMENTS(abis))
-		return NULL;
-	return g_strdup_printf("Option<unsafe extern \"%s\" fn%s>", abis[conv], open);
-}
-
-static void add_fn(struct witness *witness, const struct item *item)
-{
-	const char *symbol = item->function.link_name ? item->function.link_name : item->name;
-	char *type = pointer_type(item->function.type);
-	if (type)
-		add(witness, "function", item->name,
-		    g_strdup_printf("#[used] pub static mut __braze_fn_%s: %s = None;", symbol, type));
-	g_free(type);
-}
-
-static void add_static(struct witness *witness, const struct item *item, unsigned number)
-{
-	const char *symbol;
-	switch (item->kind) {
-	case ITEM_RECORD:
-	case ITEM_ENUM:
-	case ITEM_TYPEDEF:
-		add(witness, item_kind_name(item), item->name,
-		    g_strdup_printf("#[used] pub static mut __braze_type_%u: *const %s = null();", number,
-				    item->rust_name));
-		break;
-	case ITEM_FUNCTION:
-		add_fn(witness, item);
-		break;
-	case ITEM_VARIABLE:
-		symbol = item->variable.link_name ? item->variable.link_name : item->name;
-		add(witness, "variable", item->name,
-		    g_strdup_printf("#[used] pub static mut __braze_var_%s: *const %s = null();", symbol,
-				    item->variable.type->spelling));
-		break;
-	case ITEM_CONSTANT:
-	case ITEM_KINDS:
-		break;
-	}
-}
-
-static bool has_rust_text(const struct item *item)
-{
-	switch (item->kind) {
-	case ITEM_FUNCTION:
-		return item->function.type->spelling != NULL;
-	case ITEM_VARIABLE:
-		return item->variable.type->spelling != NULL;
-	default:
-		return item->rust_name && (item_is_tag(item) || item->kind == ITEM_TYPEDEF);
-	}
-}
-
-void witness_add_rust(struct witness *witness, const struct api *text, const char *path, const char *root,
-		      const char *module)
-{
-	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
-	if (root) {
-		add_text(witness, root);
-	} else {
-		add(witness, NULL, NULL, g_strdup(allowed));
-		add(witness, NULL, NULL, g_strdup_printf("#[path = r###\"%s\"###] pub mod bindings;", path));
-	}
-	add(witness, NULL, NULL, g_strdup("#[allow(warnings)] pub mod __braze_witness {"));
-	add(witness, NULL, NULL,
-	    g_strdup("use super::*; use ::core::ptr::null; use ::core::option::Option::{self, *};"));
-	if (module || !root)
-		add(witness, NULL, NULL, g_strdup_printf("use super::%s::*;", module ? module : "bindings"));
-	for (guint i = 0; i < text->items->len; i++) {
-		const struct item *item = g_ptr_array_index(text->items, i);
-		bool is_symbol = item->kind == ITEM_FUNCTION || item->kind == ITEM_VARIABLE;
-		if (item->name && !item->omitted && has_rust_text(item) &&
-		    (!is_symbol || g_hash_table_add(seen, (char *)item->name)))
-			add_static(witness, item, i);
-	}
-	add(witness, NULL, NULL, g_strdup("}"));
-	g_hash_table_unref(seen);
 }

@@ -25,6 +25,8 @@ struct witness {
 };
 
 void witness_init(struct witness *witness);
+/* kind, name: of what it uses, or NULL. Takes the text, which has no line end. */
+void witness_add_line(struct witness *witness, const char *kind, const char *name, char *text);
 void witness_finish(struct witness *witness);
 
 /*
@@ -32,11 +34,24 @@ void witness_finish(struct witness *witness);
  * bindings) has the name or the symbol. Headers are included by the paths in `headers`.
  */
 void witness_add_c(struct witness *witness, const struct api *headers, const GPtrArray *paths, const GPtrArray *texts);
+/* A file of bindings. */
+struct witness_source {
+	const char *path; /* as text->files has it */
+	char *text;
+};
+
+/* The crate that includes them. */
+struct witness_root {
+	const char *text;   /* of its root; NULL: there is none */
+	const char *folder; /* where paths in include! begin */
+	char **environment; /* what env! asks */
+};
+
 /*
- * The same for the bindings. root: text of the crate that includes them, to which the lines are added; NULL: they are a module of a crate that is made
- * up here. module: where they are in the root, or NULL.
+ * The same for the bindings in text: their sources (struct witness_source, in the order in which they were read), each with the lines that use what it
+ * has at its end, in the place of the `include!` that the root has for it; without a root, one behind the other.
  */
-void witness_add_rust(struct witness *witness, const struct api *text, const char *path, const char *root,
-		      const char *module);
+void witness_add_rust(struct witness *witness, const struct api *text, const GArray *sources,
+		      const struct witness_root *root);
 
 void write_witness(const struct witness *witness, struct writer *out);

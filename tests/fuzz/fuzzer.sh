@@ -2,7 +2,7 @@
 # What the scripts fuzz-NAME share: builds the libFuzzer target fuzz_NAME.c and runs it for FUZZ_SECONDS (60).
 #
 #     . "$(dirname "$0")/fuzzer.sh"
-#     fuzzer_build NAME "LIBRARY…" "PKG-CONFIG…"     libraries in the build folder; packages that they need
+#     fuzzer_build NAME "LIBRARY…" "PACKAGE…"     libraries in the build folder, braze: all; what they need by pkg-config's name
 #     … fills $run/corpus …
 #     fuzzer_run NAME [OPTION…] -- [FILE…]           files: runs these once again
 #
@@ -24,9 +24,9 @@ fi
 llvm=$(dirname "$(dirname "$(readlink -f "$(command -v "$clang")")")")
 
 # The libraries as meson builds them, with every function watched; only the program differs.
-fuzzer_build() # name, libraries, packages
+fuzzer_build() # name, libraries or braze, packages
 {
-	local libraries
+	local libraries parts
 
 	mkdir -p "$top/build"
 	exec 9>"$top/build/fuzzer.lock"
@@ -41,10 +41,12 @@ fuzzer_build() # name, libraries, packages
 		tail -n 40 "$build.log" >&2
 		exit 1
 	}
+	parts=("${libraries[@]/#/$build/}")
+	[ "$2" = braze ] && parts=("$build"/src/*/lib*.a "$build"/src/*/*/lib*.a)
 	# shellcheck disable=SC2046,SC2086 # lists of options
 	"$clang" -std=gnu17 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
 		-I"$top/src" $(pkg-config --cflags glib-2.0) "$top/tests/fuzz/fuzz_$1.c" -o "$build/fuzz_$1" \
-		-Wl,--start-group "${libraries[@]/#/$build/}" -Wl,--end-group $(pkg-config --libs glib-2.0 jansson $3) \
+		-Wl,--start-group "${parts[@]}" -Wl,--end-group $(pkg-config --libs glib-2.0 jansson $3) \
 		-L"$llvm/lib" -Wl,-rpath,"$llvm/lib" -lclang
 	flock -u 9
 	run=$build/$1

@@ -290,7 +290,7 @@ SHAPES = [packed, aligned_struct, aligned_field, swapped, wider_bitfield, field_
           parameter_sign, missing_parameter, parameter_width, result_type, variable_type, enum_value, enum_sign, constant_value]
 NEEDS_WITNESS = {packed, aligned_struct, constant_value}
 FLAGS = {
-    'short-enums': {'c': ['-fshort-enums'], 'subjects': ['enum e0', 'enum e1', 'enum e2'], 'oracle': True},
+    'short-enums': {'c': ['-fshort-enums'], 'subjects': ['flag short-enums', 'enum e0', 'enum e1', 'enum e2'], 'oracle': True},
     'pack-struct': {'c': ['-fpack-struct'], 'subjects': ['flag pack-struct'], 'oracle': True},
     'm32': {'c': ['-m32'], 'subjects': ['target']},
     'regparm': {'c': ['-m32', '-mregparm=3'], 'rust': ['--target=i686-unknown-linux-gnu'], 'subjects': ['flag regparm']},

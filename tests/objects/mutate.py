@@ -31,7 +31,7 @@ def sections(data):
             heads.append((name, offset, length))
         text = heads[names][1]
         return [(data[text + n:data.index(b"\0", text + n)].decode("latin-1"), o, s) for n, o, s in heads if s]
-    except (struct.error, IndexError, ValueError):
+    except (struct.error, IndexError, ValueError, OverflowError):
         return []
 
 

@@ -1,8 +1,10 @@
 """Looks at HTML reports in Chromium: page.py PRINT TEST, where PRINT is the program of print.c. Without arguments: the names of the tests.
+page.py --same REPORT.html REPORT.json: whether two reports of one comparison have the same content.
 
 A test is a function here; it asks for a page of a case of cases.py and says what must hold of it. What holds of every page is asked each
 time it is opened: nothing was asked for over the network, the console has no word, no name of a file ran as a script.
 """
+import html.parser
 import json
 import pathlib
 import subprocess
@@ -24,16 +26,48 @@ def expect(what, got, wanted):
         raise Failure(f"{what}: {got!r} in place of {wanted!r}")
 
 
+class Nesting(html.parser.HTMLParser):
+    """Fails where an element is not closed, or another one is."""
+    EMPTY = {"meta", "input"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.open = []
+        self.feed(text)
+        self.close()
+        expect("elements that are not closed", self.open, [])
+
+    def handle_starttag(self, tag, attributes):
+        names = [name for name, _ in attributes]
+        expect(f"attributes of <{tag}>, line {self.getpos()[0]}", len(names), len(set(names)))
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        pass
+
+    def handle_endtag(self, tag):
+        expect(f"end of an element, line {self.getpos()[0]}", tag, self.open.pop() if self.open else None)
+
+
 class Page:
-    def __init__(self, browser, program, case, fragment="", title=TITLE):
+    def __init__(self, browser, path, title, fragment=""):
         self.browser = browser
-        self.folder = tempfile.TemporaryDirectory()
-        folder = pathlib.Path(self.folder.name)
-        self.path = folder / "report.html"
-        (folder / "case.json").write_text(json.dumps(case().lists))
-        self.path.write_bytes(subprocess.run([program, "html", folder / "case.json", title], check=True, stdout=subprocess.PIPE).stdout)
+        self.path = path
         self.title = title
+        Nesting(path.read_text(encoding="utf-8"))
         self.open(fragment)
+
+    @classmethod
+    def print(cls, browser, program, case, fragment="", title=TITLE):
+        """A page of a case. Its folder goes with it."""
+        folder = tempfile.TemporaryDirectory()
+        data, path = pathlib.Path(folder.name) / "case.json", pathlib.Path(folder.name) / "report.html"
+        data.write_text(json.dumps(case().lists))
+        path.write_bytes(subprocess.run([program, "html", data, title], check=True, stdout=subprocess.PIPE).stdout)
+        page = cls(browser, path, title, fragment)
+        page.folder = folder
+        return page
 
     def open(self, fragment=""):
         self.browser.open(self.path, fragment)
@@ -58,7 +92,7 @@ class Page:
     def texts(self, selector):
         """What can be seen of the elements."""
         return self.run("return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())"
-                        ".map(e => (e.innerText ?? e.textContent).trim().replace(/\\s+/g, ' '))", selector)
+                        ".map(e => (e.innerText || e.textContent).trim().replace(/\\s+/g, ' '))", selector)
 
     def count(self, selector):
         return self.run("return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).length", selector)
@@ -192,7 +226,9 @@ def test_search(page):
     expect("differences", p.texts("#differences h4 code"), ["struct flags.mode", "struct flags.level"])
     expect("count", p.texts("#differences h2 .count"), ["2 of 6"])
     expect("groups", p.count("section.group"), 1)
-    expect("contents", p.texts(".subjects a"), ["struct flags 2"])
+    expect("contents", p.texts("nav a"), ["What was compared", "Differences 2 of 6", "struct flags 2", "Compiler flags 0 of 4",
+                                          "Identifiers (KCFI) 0 of 6", "Not compared 0 of 7"])
+    expect("tables without rows", p.count("table.flags, .needs"), 0)
     expect("picture stays", p.count("svg.picture"), 1)
     p.search("EVENT i2c parameter")
     expect("all words, small and large letters", p.texts("#differences h4 code"), ["function i2c_slave_event.parameter 2 'event'"])
@@ -381,6 +417,37 @@ def test_print(page):
     expect("differences", (p.count(".difference"), p.count("svg.picture")), (6, 1))
 
 
+# ---- real reports ----
+
+def drawn(rows, side):
+    """(offset, size) of what a picture draws of one side."""
+    return sorted((row[side]["offset"], row[side]["size"]) for row in rows if side in row)
+
+
+def check_same(browser, path, report):
+    """A page has the differences, pictures, flags and gaps of the JSON report of the same comparison, which is a small one."""
+    title = path.read_text(encoding="utf-8").split("<title>")[1].split(" - ABI check</title>")[0]
+    p = Page(browser, path, title)
+    expect("differences", p.texts("#differences h4"),
+           [" ".join([entry["kind"], ".".join(filter(None, [entry["subject"], entry.get("member")])), "#"]) for entry in
+            sorted(report["differences"], key=lambda entry: [other["subject"] for other in report["differences"]].index(entry["subject"]))])
+    expect("consequences", sorted(p.texts(".consequence")), sorted(entry["consequence"] for entry in report["differences"]))
+    expect("flags", sorted(p.texts(".flags tbody th")), sorted(entry["property"] for entry in report["flags"]))
+    expect("gaps", p.run("return document.querySelectorAll('.gaps li').length"), len(report["gaps"]))
+    expect("pictures", p.run("return document.querySelectorAll('svg.picture').length"), len(report["layouts"]))
+    for layout in report["layouts"]:
+        for side in "left", "right":
+            boxes = p.run("""
+                const group = [...document.querySelectorAll("section.group")].find(g => g.querySelector("code").textContent === arguments[0]);
+                return [...group.querySelectorAll(`.box[data-side=${arguments[1]}]`)].map(box => [box.dataset.offset, box.dataset.size].map(Number))
+                """, layout["subject"], side)
+            expect(f"{layout['subject']}, {side}", sorted(map(tuple, boxes)), drawn(layout["rows"], side))
+    for entry in report["differences"]:
+        p.search(f"{entry['kind']} {entry['subject']} {entry.get('member', '')}")
+        expect("found", any(entry["subject"] in text for text in p.texts("#differences h4")), True)
+    p.expect_quiet()
+
+
 TESTS = {name.removeprefix("test_").replace("_", "-"): test for name, test in list(globals().items()) if name.startswith("test_")}
 
 
@@ -388,9 +455,13 @@ def main():
     if len(sys.argv) == 1:
         print(*TESTS, sep="\n")
         return
-    program, name = sys.argv[1:]
     with Browser() as browser:
-        TESTS[name](lambda case, fragment="", title=TITLE: Page(browser, program, case, fragment, title))
+        if sys.argv[1] == "--same":
+            path, report = map(pathlib.Path, sys.argv[2:])
+            check_same(browser, path.resolve(), json.loads(report.read_text(encoding="utf-8")))
+        else:
+            program, name = sys.argv[1:]
+            TESTS[name](lambda case, fragment="", title=TITLE: Page.print(browser, program, case, fragment, title))
 
 
 if __name__ == "__main__":

@@ -25,9 +25,8 @@ static char last_complaint[256];
 static int keep_complaint(enum libbpf_print_level level, const char *format, va_list args) G_GNUC_PRINTF(2, 0);
 static int keep_complaint(enum libbpf_print_level level, const char *format, va_list args)
 {
-	if (level == LIBBPF_WARN)
-		vsnprintf(last_complaint, sizeof(last_complaint), format, args);
-	return 0;
+	(void)level; /* some of them are for debugging, it says */
+	return vsnprintf(last_complaint, sizeof(last_complaint), format, args);
 }
 
 static char *complaint(void)

@@ -201,6 +201,7 @@ static const struct type *convert_array(struct btf_reader *reader, const struct 
 	type->array.element = element;
 	type->array.count = array->nelems;
 	type->array.bound = array->nelems ? ARRAY_COUNTED : ARRAY_INCOMPLETE;
+	type->has_lost_dimensions = true;
 	type->align = element->align;
 	if (array->nelems && element->size >= 0)
 		type->size = element->size * array->nelems;

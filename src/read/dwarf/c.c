@@ -82,13 +82,15 @@ static void begin_enum(struct reading *reading, struct item *item, struct entry 
 	if (integer)
 		enumeration->integer = integer;
 	else
-		api_omit_item(reading->api, item, "invalid-type", "it has %" PRId64 " bytes, as no integer has", entry_size(entry));
+		api_omit_item(reading->api, item, "invalid-type", "it has %" PRId64 " bytes, as no integer has",
+			      entry_size(entry));
 	if (enumeration->is_complete)
 		push_pending(reading, item, &entry->die);
 }
 
 /* Makes the item, or makes what was only declared complete. */
-static struct item *begin_tag(struct reading *reading, struct item *item, struct entry *entry, const char *name, bool in_typedef)
+static struct item *begin_tag(struct reading *reading, struct item *item, struct entry *entry, const char *name,
+			      bool in_typedef)
 {
 	bool is_record = entry->tag != DW_TAG_enumeration_type;
 	if (item) {

@@ -5,6 +5,7 @@
  *     c_entry.c   the attributes of one entry, read in one go
  *     c_hash.c    what makes two definitions the same one
  *     c_type.c    an entry → the use of a type
+ *     c_base.c    base types
  *     c_record.c  members and enumerators
  *     c_align.c   alignments of records, and that none lies within itself
  *     c_symbol.c  functions and variables
@@ -80,11 +81,12 @@ bool entry_member_offset(const struct reading *reading, struct entry *member, in
 /* ---- c.c: a unit ---- */
 
 struct c_unit {
-	GHashTable *named;      /* die.addr of a record or enum without a tag → struct c_typedef *: the typedef that names it */
+	GHashTable
+		*named; /* die.addr of a record or enum without a tag → struct c_typedef *: the typedef that names it */
 	GHashTable *superseded; /* die.addr of declarations that a later entry specifies */
-	GPtrArray *fresh;       /* struct type *, in the order of their making: their alignment is set by align_finish() */
-	GPtrArray *records;     /* struct item *: filled in this unit */
-	struct item *filling;   /* the record that members are read of; NULL: none */
+	GPtrArray *fresh; /* struct type *, in the order of their making: their alignment is set by align_finish() */
+	GPtrArray *records; /* struct item *: filled in this unit */
+	struct item *filling; /* the record that members are read of; NULL: none */
 	unsigned depth;
 };
 
@@ -124,6 +126,9 @@ const struct type *c_type_function(struct reading *reading, struct entry *entry)
 /* ---- c_base.c ---- */
 
 const struct type *c_base_type(struct reading *reading, struct entry *entry);
+/* A scalar in the byte order that the target does not have: unsupported. */
+const struct type *c_type_swapped(struct reading *reading, int64_t size, const char *name);
+bool c_type_is_swapped(const struct type *type);
 
 /* ---- c_record.c ---- */
 
@@ -146,5 +151,7 @@ void c_read_variable(struct reading *reading, struct entry *entry);
 
 /* ---- c_data.c ---- */
 
+/* Whether the object's symbol of that name is a thread-local one: GCC does not say where such variables are on every machine. */
+bool c_data_is_thread_local(struct reading *reading, const char *symbol);
 /* The size bytes that a variable begins with, from the object's data: false where they are not known before the program is linked or run. */
 bool c_data_read(struct reading *reading, const char *symbol, const uint64_t *address, void *bytes, size_t size);

@@ -54,8 +54,9 @@ static int64_t type_alignment(const struct type *type)
 }
 
 /* As far as the field's own place and the record's size allow. */
-static void use_field(struct record *record, const struct field *field)
+static void use_field(struct item *item, const struct field *field)
 {
+	struct record *record = &item->record;
 	int64_t natural = MAX(type_alignment(field->type), 1), own = natural;
 	int64_t from = field->width < 0 ? field->offset : field->offset / (8 * own) * (8 * own);
 	if (field->width == 0)
@@ -63,7 +64,8 @@ static void use_field(struct record *record, const struct field *field)
 	while (own > 1 && (from % (8 * own) != 0 || record->size % own != 0))
 		own /= 2;
 	record->is_packed |= field->width < 0 && own < natural;
-	record->align = MAX(record->align, own);
+	if (item->unknown & UNKNOWN_ALIGNMENT)
+		record->align = MAX(record->align, own);
 }
 
 static void use_fields(struct reading *reading, GHashTable *states, struct item *item, unsigned depth)
@@ -74,7 +76,7 @@ static void use_fields(struct reading *reading, GHashTable *states, struct item 
 		struct item *inner = record_of(field->type);
 		if (inner && inner->record.is_complete && record_alignment(reading, states, inner, depth + 1) < 0)
 			field->type = type_unsupported(reading, field->type->size, "record that lies within itself");
-		use_field(record, field);
+		use_field(item, field);
 	}
 }
 

@@ -109,6 +109,18 @@ static bool is_swapped(const struct reading *reading, struct entry *entry)
 	return (order == DW_END_big) != reading->api->target.big_endian;
 }
 
+static const char swapped[] = "in the other byte order (scalar_storage_order)";
+
+const struct type *c_type_swapped(struct reading *reading, int64_t size, const char *name)
+{
+	return type_unsupported(reading, size, "'%s' %s", name ? name : "?", swapped);
+}
+
+bool c_type_is_swapped(const struct type *type)
+{
+	return type->kind == TYPE_UNSUPPORTED && g_str_has_suffix(type->reason, swapped);
+}
+
 const struct type *c_base_type(struct reading *reading, struct entry *entry)
 {
 	const char *name = entry_text(entry, ENTRY_NAME);
@@ -117,8 +129,7 @@ const struct type *c_base_type(struct reading *reading, struct entry *entry)
 	uint64_t encoding = 0;
 	entry_unsigned(entry, ENTRY_ENCODING, &encoding);
 	if (is_swapped(reading, entry))
-		return type_unsupported(reading, size, "'%s' in the other byte order (scalar_storage_order)",
-					name ? name : "?");
+		return c_type_swapped(reading, size, name);
 	switch (encoding) {
 	case DW_ATE_boolean:
 		type = size == 1 ? type_bool(reading) : int_type(reading, NULL, size, false);

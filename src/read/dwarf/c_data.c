@@ -11,7 +11,17 @@
 
 #include <string.h>
 
-/* Symbols of the object by name; of several local ones with one name the last. */
+/* Several local symbols may have one name: which one is meant is not known then. */
+static void add_symbol(GHashTable *symbols, const char *name, const GElf_Sym *symbol)
+{
+	GElf_Sym *known = g_hash_table_lookup(symbols, name);
+	if (!known)
+		g_hash_table_insert(symbols, (void *)name, g_memdup2(symbol, sizeof(*symbol)));
+	else if (known->st_shndx != symbol->st_shndx || known->st_value != symbol->st_value)
+		known->st_shndx = SHN_UNDEF;
+}
+
+/* Symbols of the object by name. */
 static GHashTable *symbols_of(struct reading *reading, const struct object_elf *elf)
 {
 	if (reading->symbols)
@@ -23,41 +33,75 @@ static GHashTable *symbols_of(struct reading *reading, const struct object_elf *
 		size_t n = data ? data->d_size / gelf_fsize(elf->elf, ELF_T_SYM, 1, EV_CURRENT) : 0;
 		for (size_t j = 0; j < n && j < INT_MAX; j++) {
 			GElf_Sym symbol;
-			if (!gelf_getsym(data, (int)j, &symbol) || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT)
+			if (!gelf_getsym(data, (int)j, &symbol) ||
+			    (GELF_ST_TYPE(symbol.st_info) != STT_OBJECT && GELF_ST_TYPE(symbol.st_info) != STT_TLS))
 				continue;
 			const char *name = elf_strptr(elf->elf, section->header.sh_link, symbol.st_name);
 			if (name && *name)
-				g_hash_table_replace(reading->symbols, (void *)name,
-						     g_memdup2(&symbol, sizeof(symbol)));
+				add_symbol(reading->symbols, name, &symbol);
 		}
 	}
 	return reading->symbols;
 }
 
-/* Whether a relocation is to be applied between these offsets in the section. */
-static bool is_relocated(const struct object_elf *elf, size_t section, uint64_t from, uint64_t end)
+static int compare_offsets(const void *a, const void *b)
 {
-	for (size_t i = 0; i < elf->n_sections; i++) {
-		const GElf_Shdr *header = &elf->sections[i].header;
-		bool is_rela = header->sh_type == SHT_RELA;
-		if ((!is_rela && header->sh_type != SHT_REL) || header->sh_info != section)
-			continue;
-		Elf_Data *data = elf_getdata(elf->sections[i].scn, NULL);
-		size_t n = data ? data->d_size / gelf_fsize(elf->elf, is_rela ? ELF_T_RELA : ELF_T_REL, 1, EV_CURRENT) : 0;
-		for (size_t j = 0; j < n && j < INT_MAX; j++) {
-			GElf_Rela rela = { 0 };
-			GElf_Rel rel = { 0 };
-			if (is_rela ? !gelf_getrela(data, (int)j, &rela) : !gelf_getrel(data, (int)j, &rel))
-				continue;
-			uint64_t at = is_rela ? rela.r_offset : rel.r_offset;
-			if (at < end && at + 8 > from)
-				return true;
-		}
-	}
-	return false;
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+	return (left > right) - (left < right);
 }
 
-static bool read_section(const struct object_elf *elf, size_t number, uint64_t offset, void *bytes, size_t size)
+static void add_offsets(const struct object_elf *elf, const struct object_section *section, GArray *offsets)
+{
+	bool is_rela = section->header.sh_type == SHT_RELA;
+	Elf_Data *data = elf_getdata(section->scn, NULL);
+	size_t n = data ? data->d_size / gelf_fsize(elf->elf, is_rela ? ELF_T_RELA : ELF_T_REL, 1, EV_CURRENT) : 0;
+	for (size_t i = 0; i < n && i < INT_MAX; i++) {
+		GElf_Rela rela = { 0 };
+		GElf_Rel rel = { 0 };
+		if (is_rela ? !gelf_getrela(data, (int)i, &rela) : !gelf_getrel(data, (int)i, &rel))
+			continue;
+		uint64_t offset = is_rela ? rela.r_offset : rel.r_offset;
+		g_array_append_val(offsets, offset);
+	}
+}
+
+/* Where relocations are to be applied, sorted: in the section of a relocatable file, or (section 0) of a linked one when it is loaded. */
+static GArray *relocations_of(struct reading *reading, const struct object_elf *elf, size_t section)
+{
+	if (!reading->relocations)
+		reading->relocations = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+	GArray *offsets = g_hash_table_lookup(reading->relocations, GSIZE_TO_POINTER(section));
+	if (offsets)
+		return offsets;
+	offsets = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	for (size_t i = 0; i < elf->n_sections; i++) {
+		const GElf_Shdr *header = &elf->sections[i].header;
+		bool is_wanted = section ? header->sh_info == section : (header->sh_flags & SHF_ALLOC) != 0;
+		if (is_wanted && (header->sh_type == SHT_RELA || header->sh_type == SHT_REL))
+			add_offsets(elf, &elf->sections[i], offsets);
+	}
+	g_array_sort(offsets, compare_offsets);
+	g_hash_table_insert(reading->relocations, GSIZE_TO_POINTER(section), offsets);
+	return offsets;
+}
+
+/* Whether one of them, of up to 8 bytes, changes what is between from and end. */
+static bool is_relocated(const GArray *offsets, uint64_t from, uint64_t end)
+{
+	guint low = 0, high = offsets->len;
+	uint64_t first = from > 7 ? from - 7 : 0;
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		if (g_array_index(offsets, uint64_t, middle) < first)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < offsets->len && g_array_index(offsets, uint64_t, low) < end;
+}
+
+static bool read_section(struct reading *reading, const struct object_elf *elf, size_t number, uint64_t offset,
+			 void *bytes, size_t size)
 {
 	const struct object_section *section = &elf->sections[number];
 	if (!(section->header.sh_flags & SHF_ALLOC) || offset > section->header.sh_size ||
@@ -67,10 +111,13 @@ static bool read_section(const struct object_elf *elf, size_t number, uint64_t o
 		memset(bytes, 0, size);
 		return true;
 	}
-	if (section->header.sh_flags & SHF_COMPRESSED || offset > section->raw.size || section->raw.size - offset < size)
+	if (section->header.sh_flags & SHF_COMPRESSED || offset > section->raw.size ||
+	    section->raw.size - offset < size)
 		return false;
 	memcpy(bytes, section->raw.data + offset, size);
-	return elf->header.e_type != ET_REL || !is_relocated(elf, number, offset, offset + size);
+	bool is_linked = elf->header.e_type != ET_REL;
+	uint64_t from = is_linked ? section->header.sh_addr + offset : offset;
+	return !is_relocated(relocations_of(reading, elf, is_linked ? 0 : number), from, from + size);
 }
 
 /* The section that an address of a linked file lies in; 0: none. */
@@ -85,6 +132,13 @@ static size_t section_at(const struct object_elf *elf, uint64_t address)
 	return 0;
 }
 
+bool c_data_is_thread_local(struct reading *reading, const char *symbol)
+{
+	const struct object_elf *elf = object_walk_elf(reading->walk);
+	const GElf_Sym *found = elf ? g_hash_table_lookup(symbols_of(reading, elf), symbol) : NULL;
+	return found && GELF_ST_TYPE(found->st_info) == STT_TLS;
+}
+
 bool c_data_read(struct reading *reading, const char *symbol, const uint64_t *address, void *bytes, size_t size)
 {
 	const struct object_elf *elf = object_walk_elf(reading->walk);
@@ -93,12 +147,14 @@ bool c_data_read(struct reading *reading, const char *symbol, const uint64_t *ad
 	bool is_linked = elf->header.e_type != ET_REL;
 	if (is_linked && address) {
 		size_t section = section_at(elf, *address);
-		return section && read_section(elf, section, *address - elf->sections[section].header.sh_addr, bytes, size);
+		return section && read_section(reading, elf, section, *address - elf->sections[section].header.sh_addr,
+					       bytes, size);
 	}
 	const GElf_Sym *found = g_hash_table_lookup(symbols_of(reading, elf), symbol);
-	if (!found || found->st_size < size || found->st_shndx == SHN_UNDEF || found->st_shndx >= SHN_LORESERVE ||
-	    found->st_shndx >= elf->n_sections)
+	if (!found || GELF_ST_TYPE(found->st_info) != STT_OBJECT || found->st_size < size ||
+	    found->st_shndx == SHN_UNDEF || found->st_shndx >= SHN_LORESERVE || found->st_shndx >= elf->n_sections)
 		return false;
 	uint64_t base = is_linked ? elf->sections[found->st_shndx].header.sh_addr : 0;
-	return found->st_value >= base && read_section(elf, found->st_shndx, found->st_value - base, bytes, size);
+	return found->st_value >= base &&
+	       read_section(reading, elf, found->st_shndx, found->st_value - base, bytes, size);
 }

@@ -22,8 +22,9 @@ static uint64_t hash_flags(uint64_t hash, const struct entry *entry)
 static uint64_t hash_value(uint64_t hash, struct entry *entry, enum entry_slot slot)
 {
 	int64_t value = 0;
-	return entry_has(entry, slot) && entry_integer(entry, slot, &value) ? hash_number(hash, (uint64_t)value + slot) :
-									      hash_number(hash, slot);
+	return entry_has(entry, slot) && entry_integer(entry, slot, &value) ?
+		       hash_number(hash, (uint64_t)value + slot) :
+		       hash_number(hash, slot);
 }
 
 static uint64_t hash_member(struct reading *reading, uint64_t hash, struct entry *member)
@@ -119,7 +120,8 @@ static uint64_t hash_qualified(struct reading *reading, struct entry *entry)
 {
 	uint32_t qualifiers = qualifier(entry->tag);
 	Dwarf_Die die;
-	for (unsigned i = 0; i < 4 && entry_reference(entry, ENTRY_TYPE, &die) && qualifier((unsigned)dwarf_tag(&die)); i++) {
+	for (unsigned i = 0; i < 4 && entry_reference(entry, ENTRY_TYPE, &die) && qualifier((unsigned)dwarf_tag(&die));
+	     i++) {
 		entry_read(reading, entry, &die);
 		qualifiers |= qualifier(entry->tag);
 	}
@@ -139,8 +141,9 @@ static uint64_t hash_of_use(struct reading *reading, struct entry *entry)
 		return name ? hash_number(hash_text(hash_begin(entry->tag), name), in_typedef) :
 			      c_hash_definition(reading, entry);
 	case DW_TAG_typedef:
+		/* with what it stands for: time_t may have 4 bytes in one unit and 8 in another */
 		name = entry_text(entry, ENTRY_NAME);
-		return hash_text(hash_begin(entry->tag), name);
+		return hash_number(hash_text(hash_begin(entry->tag), name), c_hash_type(reading, entry));
 	case DW_TAG_base_type:
 		return hash_value(hash_value(c_hash_definition(reading, entry), entry, ENTRY_ENCODING), entry,
 				  ENTRY_ENDIANITY);

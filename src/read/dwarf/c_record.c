@@ -34,7 +34,8 @@ static void read_member(struct reading *reading, GArray *fields, struct item *re
 	};
 	uint64_t width;
 	adopt(record, field.type);
-	if (entry_has(member, ENTRY_EXTERNAL) || (entry_has(member, ENTRY_DECLARATION) && !entry_has(member, ENTRY_MEMBER_LOCATION)))
+	if (entry_has(member, ENTRY_EXTERNAL) ||
+	    (entry_has(member, ENTRY_DECLARATION) && !entry_has(member, ENTRY_MEMBER_LOCATION)))
 		return; /* a static member, which C does not have */
 	if (entry_unsigned(member, ENTRY_BIT_SIZE, &width))
 		field.width = width <= 1 << 20 ? (int)width : 0;
@@ -43,9 +44,35 @@ static void read_member(struct reading *reading, GArray *fields, struct item *re
 		field.offset = 0;
 	}
 	int64_t align = entry_alignment(member);
-	if (align)
+	if (align && record->unknown & UNKNOWN_ALIGNMENT)
 		record->record.align = MAX(record->record.align, align);
 	g_array_append_val(fields, field);
+}
+
+static const struct type *innermost(const struct type *type)
+{
+	for (;;) {
+		if (type->kind == TYPE_TYPEDEF)
+			type = type->item->typedef_.type;
+		else if (type->kind == TYPE_ARRAY)
+			type = type->array.element;
+		else
+			return type;
+	}
+}
+
+/* The order of bytes is that of all scalars in a record, but GCC says so only of those that have a base type. */
+static void swap_enums(struct reading *reading, struct record *record)
+{
+	bool is_swapped = false;
+	for (unsigned i = 0; i < record->n_fields; i++)
+		is_swapped |= c_type_is_swapped(innermost(record->fields[i].type));
+	for (unsigned i = 0; i < record->n_fields && is_swapped; i++) {
+		struct field *field = &record->fields[i];
+		const struct type *type = innermost(field->type);
+		if (type->kind == TYPE_ENUM && type->size > 1)
+			field->type = c_type_swapped(reading, field->type->size, type->item->name);
+	}
 }
 
 void c_fill_record(struct reading *reading, struct item *item, Dwarf_Die *die)
@@ -68,6 +95,7 @@ void c_fill_record(struct reading *reading, struct item *item, Dwarf_Die *die)
 	if (fields->len)
 		memcpy(record->fields, fields->data, fields->len * sizeof(struct field));
 	g_array_unref(fields);
+	swap_enums(reading, record);
 	g_ptr_array_add(c_unit(reading)->records, item);
 }
 

@@ -66,15 +66,17 @@ void c_read_function(struct reading *reading, struct entry *entry)
 	if (!name || entry_has(entry, ENTRY_ORIGIN) || is_builtin(entry, name))
 		return;
 	uint64_t hash = c_hash_function(reading, entry);
-	bool is_definition = !entry_flag(entry, ENTRY_DECLARATION) &&
-			     (entry_has(entry, ENTRY_LOW_PC) || entry_has(entry, ENTRY_RANGES) || entry_has(entry, ENTRY_INLINE));
+	bool is_definition =
+		!entry_flag(entry, ENTRY_DECLARATION) &&
+		(entry_has(entry, ENTRY_LOW_PC) || entry_has(entry, ENTRY_RANGES) || entry_has(entry, ENTRY_INLINE));
 	struct item *item = reading_find(reading, hash);
 	if (!item) {
 		item = reading_add_item(reading, ITEM_FUNCTION, name, &entry->die);
 		reading_define(reading, hash, item);
 		item->function.type = c_type_function(reading, entry);
 		item->function.link_name = link_name_of(reading, entry, name);
-		item->function.linkage = function_linkage(reading, entry, item->function.link_name ? item->function.link_name : name);
+		item->function.linkage =
+			function_linkage(reading, entry, item->function.link_name ? item->function.link_name : name);
 		if (!tells_convention(reading))
 			item->unknown |= UNKNOWN_CONVENTION;
 	} else if (is_definition && !item->function.is_definition) {
@@ -131,23 +133,22 @@ static struct value *float_value(struct reading *reading, const struct type *typ
 	return value;
 }
 
-/* Of 1, 2 or 4 bytes; up to and with the first zero, as strings are. */
-static struct value *string_value(struct reading *reading, unsigned width, const uint8_t *bytes, size_t size)
+/* An array of char that is a string: zeros, and only these, from the first one on. Its value has the first one. */
+static struct value *string_value(struct reading *reading, const uint8_t *bytes, size_t size)
 {
+	size_t length = strnlen((const char *)bytes, size);
+	for (size_t i = length; i < size; i++)
+		if (bytes[i])
+			return NULL;
+	if (length == size)
+		return NULL;
 	struct value *value = api_alloc(reading->api, sizeof(*value));
-	uint8_t *elements = api_alloc(reading->api, size + width);
+	uint8_t *elements = api_alloc(reading->api, length + 1);
+	memcpy(elements, bytes, length);
 	value->kind = VALUE_STRING;
-	value->element_size = width;
+	value->element_size = 1;
+	value->n_elements = length + 1;
 	value->elements = elements;
-	for (size_t at = 0; at + width <= size; at += width) {
-		uint32_t number = (uint32_t)number_of_bytes(bytes + at, width, reading->api->target.big_endian);
-		uint16_t half = (uint16_t)number;
-		uint8_t byte = (uint8_t)number;
-		memcpy(elements + at, width == 1 ? (void *)&byte : width == 2 ? (void *)&half : (void *)&number, width);
-		value->n_elements++;
-		if (!number)
-			break;
-	}
 	return value;
 }
 
@@ -159,18 +160,16 @@ static bool is_number(const struct type *type)
 	       (type->kind == TYPE_FLOAT && (type->float_kind == FLOAT_FLOAT || type->float_kind == FLOAT_DOUBLE));
 }
 
-static unsigned string_width(const struct type *type)
+static bool is_text(const struct type *type)
 {
-	const struct type *element = type->kind == TYPE_ARRAY && type->size > 0 ? type_resolve(type->array.element) : NULL;
-	bool is_text = element && element->kind == TYPE_INT && (element->size == 1 || element->size == 2 || element->size == 4);
-	return is_text && type->size <= 1 << 16 ? (unsigned)element->size : 0;
+	const struct type *element = type->kind == TYPE_ARRAY ? type_resolve(type->array.element) : NULL;
+	return element && element->kind == TYPE_INT && element->size == 1 && type->size > 0 && type->size <= 1 << 16;
 }
 
 static struct value *value_of_bytes(struct reading *reading, const struct type *type, const uint8_t *bytes, size_t size)
 {
-	unsigned width = string_width(type);
-	if (width)
-		return string_value(reading, width, bytes, size);
+	if (is_text(type))
+		return string_value(reading, bytes, size);
 	if (!is_number(type) || size < (size_t)type->size)
 		return NULL;
 	uint64_t number = number_of_bytes(bytes, (size_t)type->size, reading->api->target.big_endian);
@@ -184,7 +183,7 @@ static struct value *value_in_entry(struct reading *reading, struct entry *entry
 	int64_t number;
 	const char *text = dwarf_formstring(attribute);
 	if (text)
-		return string_width(type) == 1 ? string_value(reading, 1, (const uint8_t *)text, strlen(text) + 1) : NULL;
+		return is_text(type) ? string_value(reading, (const uint8_t *)text, strlen(text) + 1) : NULL;
 	if (dwarf_formblock(attribute, &block) == 0)
 		return value_of_bytes(reading, type, block.data, block.length);
 	if (!is_number(type) || !entry_integer(entry, ENTRY_CONST_VALUE, &number))
@@ -201,7 +200,8 @@ static struct value *value_in_data(struct reading *reading, struct entry *entry,
 	uint8_t *bytes = g_malloc((size_t)type->size);
 	is_known = die_address(&entry->die, &address, &is_thread_local);
 	bool found = is_known && !is_thread_local &&
-		     c_data_read(reading, symbol ? symbol : entry_text(entry, ENTRY_NAME), &address, bytes, (size_t)type->size);
+		     c_data_read(reading, symbol ? symbol : entry_text(entry, ENTRY_NAME), &address, bytes,
+				 (size_t)type->size);
 	struct value *value = found ? value_of_bytes(reading, type, bytes, (size_t)type->size) : NULL;
 	g_free(bytes);
 	return value;
@@ -227,7 +227,7 @@ static bool is_constant(const struct type *type)
 static struct value *read_value(struct reading *reading, struct entry *entry, const struct type *type)
 {
 	const struct type *resolved = type_resolve(type);
-	if (!is_constant(type) || entry_flag(entry, ENTRY_DECLARATION) || (!is_number(resolved) && !string_width(resolved)))
+	if (!is_constant(type) || entry_flag(entry, ENTRY_DECLARATION) || (!is_number(resolved) && !is_text(resolved)))
 		return NULL;
 	return entry_has(entry, ENTRY_CONST_VALUE) ? value_in_entry(reading, entry, resolved) :
 						     value_in_data(reading, entry, resolved);
@@ -263,7 +263,9 @@ void c_read_variable(struct reading *reading, struct entry *entry)
 		item->variable.linkage = entry_flag(entry, ENTRY_EXTERNAL) ? LINKAGE_EXTERNAL : LINKAGE_INTERNAL;
 		item->variable.link_name = link_name_of(reading, entry, name);
 	}
-	die_address(&entry->die, &address, &is_thread_local);
+	if (!die_address(&entry->die, &address, &is_thread_local))
+		is_thread_local |=
+			c_data_is_thread_local(reading, item->variable.link_name ? item->variable.link_name : name);
 	item->variable.is_thread_local |= is_thread_local;
 	if (!item->variable.value)
 		item->variable.value = value;

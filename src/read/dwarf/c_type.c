@@ -175,8 +175,8 @@ static const struct type *qualify(struct reading *reading, const struct type *ty
 {
 	bool is_const = tag == DW_TAG_const_type, is_volatile = tag == DW_TAG_volatile_type;
 	if (type->kind != TYPE_ARRAY)
-		return align_later(reading, type_qualified(reading, type, is_const, is_volatile,
-							   tag == DW_TAG_restrict_type));
+		return align_later(reading,
+				   type_qualified(reading, type, is_const, is_volatile, tag == DW_TAG_restrict_type));
 	const struct type *element = qualify(reading, type->array.element, tag);
 	if (element == type->array.element)
 		return type;
@@ -227,7 +227,9 @@ static const struct type *named_type(struct reading *reading, struct entry *entr
 		if (!item->typedef_.type)
 			return type_unsupported(reading, -1, "typedef '%s' of itself", item->name);
 		size = item->typedef_.type->size;
-		align = MAX(item->typedef_.type->align, entry_alignment(entry));
+		align = item->typedef_.type->align;
+		if (entry_alignment(entry))
+			align = MAX(align, entry_alignment(entry));
 		break;
 	}
 	return align_later(reading, dwarf_type_of_item(reading, item, size, align));

@@ -14,11 +14,6 @@ bool die_attribute(Dwarf_Die *die, unsigned name, Dwarf_Attribute *attribute)
 	return dwarf_attr_integrate(die, name, attribute) != NULL;
 }
 
-bool die_has(Dwarf_Die *die, unsigned name)
-{
-	return dwarf_hasattr(die, name);
-}
-
 bool die_flag(Dwarf_Die *die, unsigned name)
 {
 	Dwarf_Attribute attribute;
@@ -125,7 +120,8 @@ bool die_member_offset(const struct reading *reading, Dwarf_Die *member, int64_t
 	if (!die_signed(member, DW_AT_bit_offset, &before))
 		return true;
 	int64_t own = die_unsigned(member, DW_AT_byte_size, &from) && from <= 64 ? (int64_t)from : storage;
-	if (!die_unsigned(member, DW_AT_bit_size, &width) || width > 1024 || before > 1024 || before < -1024 || own <= 0)
+	if (!die_unsigned(member, DW_AT_bit_size, &width) || width > 1024 || before > 1024 || before < -1024 ||
+	    own <= 0)
 		return false;
 	*bits += reading->api->target.big_endian ? before : 8 * own - before - (int64_t)width;
 	return *bits >= 0;
@@ -163,7 +159,8 @@ bool die_first(struct reading *reading, Dwarf_Die *die, Dwarf_Die *child)
 {
 	int found = dwarf_child(die, child);
 	if (found < 0)
-		reading_broken(reading, "entry at offset %#" PRIx64 ": %s", (uint64_t)dwarf_dieoffset(die), dwarf_errmsg(-1));
+		reading_broken(reading, "entry at offset %#" PRIx64 ": %s", (uint64_t)dwarf_dieoffset(die),
+			       dwarf_errmsg(-1));
 	return found == 0 && !reading->is_broken;
 }
 
@@ -267,7 +264,7 @@ void reading_broken(struct reading *reading, const char *format, ...)
 	va_start(args, format);
 	char *text = g_strdup_vprintf(format, args);
 	va_end(args);
-	object_walk_fail(reading->walk, "its debug information is broken: %s", text);
+	object_walk_fail(reading->walk, "has broken debug information: %s", text);
 	g_free(text);
 }
 

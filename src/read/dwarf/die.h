@@ -24,36 +24,37 @@ enum { DIE_DEPTH_LIMIT = 200 };
 struct reading {
 	struct api *api;
 	const struct dwarf_request *request;
-	struct object_walk *walk;      /* its object is the current one */
-	bool is_broken;                /* an error was reported for the object's entries */
-	GHashTable *symbols;           /* C: name → GElf_Sym *, when first asked for; or NULL */
+	struct object_walk *walk; /* its object is the current one */
+	bool is_broken; /* an error was reported for the object's entries */
+	GHashTable *symbols; /* C: name → GElf_Sym *, when first asked for; or NULL */
+	GHashTable *relocations; /* C: section → GArray of uint64_t: where some are to be applied; or NULL */
 	GHashTable *scanned, *imported; /* sets of die.addr: partial units (Rust: all kinds) that were gone over */
-	GHashTable *named;             /* C: die.addr → struct c_typedef *: what those say */
-	GHashTable *modules;           /* Rust: die.addr of a type → path of its module, interned */
+	GHashTable *named; /* C: die.addr → struct c_typedef *: what those say */
+	GHashTable *modules; /* Rust: die.addr of a type → path of its module, interned */
 
 	/* ---- of the unit ---- */
-	struct object_unit unit;       /* unit.die is its root */
-	unsigned origin;               /* number of the unit among the model's origins */
-	GHashTable *items;             /* die.addr → struct item *: what was made of an entry */
-	GHashTable *types;             /* die.addr → struct type *: likewise */
-	GHashTable *state;             /* die.addr → what else the reader of a language wants to know of an entry; its own */
-	GHashTable *files;             /* Dwarf_CU * → struct die_files *: tables of files, of this unit and of those that it refers to */
-	GPtrArray *pending;            /* struct item *: made, to be filled when the walk is back at the top level, … */
-	GArray *pending_dies;          /* … Dwarf_Die: from these */
-	void *language;                /* what else the reader of a language keeps for a unit; its own */
+	struct object_unit unit; /* unit.die is its root */
+	unsigned origin; /* number of the unit among the model's origins */
+	GHashTable *items; /* die.addr → struct item *: what was made of an entry */
+	GHashTable *types; /* die.addr → struct type *: likewise */
+	GHashTable *state; /* die.addr → what else the reader of a language wants to know of an entry; its own */
+	GHashTable *
+		files; /* Dwarf_CU * → struct die_files *: tables of files, of this unit and of those that it refers to */
+	GPtrArray *pending; /* struct item *: made, to be filled when the walk is back at the top level, … */
+	GArray *pending_dies; /* … Dwarf_Die: from these */
+	void *language; /* what else the reader of a language keeps for a unit; its own */
 
 	/* ---- of the whole reading ---- */
-	GHashTable *paths;             /* path → index in api->files + 1 */
+	GHashTable *paths; /* path → index in api->files + 1 */
 	struct type *scalars[INT_KINDS + FLOAT_KINDS + 2]; /* types.h */
-	bool knows_char;               /* a unit has said what sign plain char has */
-	unsigned depth;                /* of the recursion at hand */
+	bool knows_char; /* a unit has said what sign plain char has */
+	unsigned depth; /* of the recursion at hand */
 };
 
 /* ---- entries ---- */
 
 /* The entry's own attribute, or that of its abstract origin or specification. */
 bool die_attribute(Dwarf_Die *die, unsigned name, Dwarf_Attribute *attribute);
-bool die_has(Dwarf_Die *die, unsigned name);
 bool die_flag(Dwarf_Die *die, unsigned name);
 /* DW_AT_name; NULL if it has none or an empty one. In libdw's memory. */
 const char *die_name(Dwarf_Die *die);
@@ -107,3 +108,5 @@ struct item *reading_add_item(struct reading *reading, enum item_kind kind, cons
 
 void c_read_unit(struct reading *reading);
 void rust_read_unit(struct reading *reading);
+/* The source that a unit of Rust is of: "src/lib.rs" of the name "src/lib.rs/@/crate.3ad7-cgu.0". NULL: unknown. */
+const char *rust_unit_source(struct api *api, Dwarf_Die *root);

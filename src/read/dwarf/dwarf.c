@@ -57,7 +57,8 @@ static unsigned add_origin(struct reading *reading, struct object_unit *unit)
 	struct api *api = reading->api;
 	struct origin origin = {
 		.object = reading->walk->object,
-		.source = api_intern(api, die_name(&unit->die)),
+		.source = reading->request->language == LANGUAGE_RUST ? rust_unit_source(api, &unit->die) :
+									api_intern(api, die_name(&unit->die)),
 		.producer = api_intern(api, die_string(&unit->die, DW_AT_producer)),
 		.language = reading->request->language,
 		.version = unit->version,
@@ -110,6 +111,7 @@ static void read_object(struct reading *reading, struct dwarf_summary *summary)
 		read_unit(reading, &g_array_index(type_units, struct object_unit, i));
 	g_array_unref(type_units);
 	g_clear_pointer(&reading->symbols, g_hash_table_unref);
+	g_clear_pointer(&reading->relocations, g_hash_table_unref);
 	g_hash_table_remove_all(reading->scanned);
 	g_hash_table_remove_all(reading->imported);
 	g_hash_table_remove_all(reading->named);

@@ -29,6 +29,7 @@ struct object_file {
 	struct object_elf *elf;
 	GPtrArray *sources; /* struct object_source */
 	struct object_split split;
+	bool lacks_split; /* one unit's was not there: that of the others is not told */
 	unsigned source; /* whose units come next … */
 	Dwarf_CU *unit;  /* … after this one; NULL: its first */
 };
@@ -70,6 +71,7 @@ void object_walk_init(struct object_walk *walk, const char *path, struct api *ap
 		file->has_ended = true;
 	} else if (object_is_archive(object_mapped_bytes(file->mapping))) {
 		file->archive = object_archive_open(path, file->mapping);
+		file->split.archive = file->mapping;
 	}
 }
 
@@ -82,9 +84,9 @@ static void close_object(struct object_walk *walk)
 	while (file->sources->len)
 		g_ptr_array_remove_index(file->sources, file->sources->len - 1);
 	object_split_finish(&file->split);
-	file->split.sources = file->sources;
 	file->source = 0;
 	file->unit = NULL;
+	file->lacks_split = false;
 	g_clear_pointer(&file->name, g_free);
 	g_clear_pointer(&file->file, g_free);
 	g_clear_pointer(&file->elf, object_elf_close);
@@ -100,7 +102,7 @@ static void open_sources(struct object_walk *walk, struct object_elf *elf)
 	char *error = NULL;
 	bool split = !object_has_dwarf(elf, false) && object_has_dwarf(elf, true);
 	if (split && object_is_package(elf))
-		object_split_add_package(&file->split, elf, file->file, &error);
+		object_package_add_all(file->sources, object_elf_share(elf), file->file, &error);
 	else if (split || object_has_dwarf(elf, false))
 		source = object_source_open(object_elf_share(elf), file->file, split, &error);
 	else if (object_is_slim_lto(elf))
@@ -144,9 +146,14 @@ const struct object_elf *object_walk_elf(const struct object_walk *walk)
 
 /* ---- the walk over objects ---- */
 
-/* Whether a member of an archive is meant to be an object: rlibs have a lib.rmeta beside their objects, others a text. */
-static bool looks_like_object(struct bytes bytes)
+/*
+ * Whether a member of an archive is meant to be an object of its own: rlibs have a lib.rmeta beside their objects, and .dwo files for these; others a
+ * text.
+ */
+static bool is_own_object(const char *name, struct bytes bytes)
 {
+	if (g_str_equal(name, "lib.rmeta") || g_str_has_suffix(name, ".dwo"))
+		return false;
 	static const char *const magics[] = { ELFMAG, "BC\xc0\xde", "\xde\xc0\x17\x0b" };
 	for (size_t i = 0; i < G_N_ELEMENTS(magics); i++)
 		if (bytes.size >= 4 && memcmp(bytes.data, magics[i], 4) == 0)
@@ -166,7 +173,7 @@ static bool next_member(struct object_walk *walk)
 			report(file, member.name ? name : file->path, error);
 			g_clear_pointer(&error, g_free);
 			g_free(name);
-		} else if (!looks_like_object(member.bytes) || g_str_equal(member.name, "lib.rmeta")) {
+		} else if (!is_own_object(member.name, member.bytes)) {
 			diag_note("'%s' is no object: passed over", name);
 			g_free(name);
 		} else if (open_object(walk, name, file->path, member.mapping, member.bytes)) {
@@ -227,8 +234,9 @@ static void fill_unit(struct object_source *source, struct object_unit *unit)
 static void follow(struct object_walk *walk, Dwarf_Die *skeleton, Dwarf_CU *unit, const char *path)
 {
 	char *error = NULL;
-	if (!object_split_add(&walk->file->split, skeleton, unit, path, &error))
+	if (!object_split_add(&walk->file->split, skeleton, unit, path, &error) && !walk->file->lacks_split)
 		report(walk->file, walk->file->name, error);
+	walk->file->lacks_split = walk->file->lacks_split || error;
 	g_free(error);
 }
 

@@ -141,6 +141,10 @@ static bool check_ident(struct bytes bytes, char **error)
 		*error = g_strdup_printf("has a broken ELF header: no byte order %u", bytes.data[EI_DATA]);
 		return false;
 	}
+	if (bytes.data[EI_VERSION] != EV_CURRENT) {
+		*error = g_strdup_printf("has a broken ELF header: no version %u", bytes.data[EI_VERSION]);
+		return false;
+	}
 	return true;
 }
 

@@ -98,8 +98,8 @@ static bool measure_slices(struct image *image, char **error)
 	for (size_t i = 0; i < image->slices->len; i++) {
 		const struct object_slice *slice = slice_at(image, i);
 		const struct object_section *section = &image->elf->sections[slice->section];
-		size_t size;
-		if (!object_section_size(image->elf, section, &size, error))
+		size_t size = slice->size;
+		if (!slice->instead && !object_section_size(image->elf, section, &size, error))
 			return false;
 		if (slice->offset > size || (slice->size != SIZE_MAX && slice->size > size - slice->offset)) {
 			*error = g_strdup_printf("has a broken index: its parts do not lie in section '%s'",
@@ -154,6 +154,10 @@ static bool fill_slice(struct image *image, size_t number, size_t *done, char **
 	uint8_t *out = image->bytes + image->offset[kind] + done[kind];
 	size_t size = image->sizes[number];
 	done[kind] += size;
+	if (slice->instead) {
+		memcpy(out, slice->instead, size);
+		return true;
+	}
 	if (slice->offset == 0 && slice->size == SIZE_MAX)
 		return object_section_read(image->elf, section, out, size, error);
 	size_t whole;
@@ -273,7 +277,7 @@ uint8_t *object_image_new(const struct object_elf *elf, bool split, size_t *size
 {
 	GArray *slices = g_array_new(FALSE, FALSE, sizeof(struct object_slice));
 	for (size_t i = 1; i < elf->n_sections; i++) {
-		struct object_slice slice = { i, 0, SIZE_MAX };
+		struct object_slice slice = { i, 0, SIZE_MAX, NULL };
 		if (object_section_is_dwarf(&elf->sections[i], split))
 			g_array_append_val(slices, slice);
 	}

@@ -101,8 +101,9 @@ bool object_relocate(const struct object_elf *elf, const struct relocation_rules
 
 /* A part of a section of the file that becomes a part of a section of an image. */
 struct object_slice {
-	size_t section; /* index in elf->sections */
-	size_t offset, size; /* SIZE_MAX: to the end */
+	size_t section;         /* index in elf->sections */
+	size_t offset, size;    /* SIZE_MAX: to the end */
+	const uint8_t *instead; /* NULL, or other content, of that size */
 };
 
 /* Whether the section has DWARF that is read; split: of those in a .dwo file, ".debug_info.dwo". */
@@ -142,20 +143,36 @@ void object_source_close(struct object_source *source);
 /* The debug file that an object without DWARF points to. NULL without *error: it points to none; with: it is not there or broken. */
 struct object_source *object_source_separate(const struct object_elf *elf, const char *path, char **error);
 
+/* ---- object_package.c ---- */
+
+struct object_package;
+
+bool object_is_package(const struct object_elf *elf);
+/* Takes elf, also on failure. */
+struct object_package *object_package_open(struct object_elf *elf, char **error);
+void object_package_close(struct object_package *package);
+/* The unit of that row, from 0, or of that number; path: of the package. NULL with *error; without: it is not there. */
+struct object_source *object_package_source(const struct object_package *package, uint64_t row, const char *path,
+					    char **error);
+struct object_source *object_package_find(const struct object_package *package, uint64_t id, const char *path,
+					  char **error);
+/* Appends all units. Takes elf. */
+bool object_package_add_all(GPtrArray *sources, struct object_elf *elf, const char *path, char **error);
+
 /* ---- object_split.c ---- */
 
 /* What the skeletons of one object lead to. */
 struct object_split {
 	GPtrArray *sources; /* struct object_source: new ones are appended; not owned */
-	struct object_elf *package; /* its .dwp; NULL: none was found … */
+	GMappedFile
+		*archive; /* that the object is a member of, beside its .dwo: Rust's libraries; or NULL. Not owned */
+	struct object_package *package; /* beside the object; NULL: none was found … */
 	bool has_looked; /* … or it was not looked for */
 };
 
 /* Adds what the skeleton unit stands for. path: of the file that it is in. */
 bool object_split_add(struct object_split *split, Dwarf_Die *skeleton, Dwarf_CU *unit, const char *path, char **error);
-/* Whether the file is a DWARF package; adds all its units. */
-bool object_is_package(const struct object_elf *elf);
-bool object_split_add_package(struct object_split *split, struct object_elf *elf, const char *path, char **error);
+/* Before the next object. */
 void object_split_finish(struct object_split *split);
 
 /* ---- object_evidence.c, object_attributes.c, object_kcfi.c ---- */

@@ -6,8 +6,8 @@
  *     DW_TAG_structure_type with DW_TAG_variant_part                  ITEM_RECORD with has_blob: an enum with data
  *     DW_TAG_subprogram "draw" without a linkage name                 ITEM_FUNCTION draw
  *
- * All types of the crates that are not Rust's own become items, or those of the module that was asked for; what these refer to elsewhere becomes an
- * item without a name. rustc erases aliases: there are no typedefs.
+ * All types of the crates that are not Rust's own become items, or those of the module that was asked for; what these
+ * refer to elsewhere becomes an item without a name. rustc erases aliases: there are no typedefs.
  */
 #include "read/dwarf/rust.h"
 
@@ -43,7 +43,7 @@ static struct item *add_item(struct reading *reading, Dwarf_Die *die, bool is_en
 	const char *c_name = is_named ? rust_name_in_c(reading->api, name) : NULL;
 	struct item *item = reading_add_item(reading, is_enum ? ITEM_ENUM : ITEM_RECORD, c_name, die);
 	item->rust_name = name ? api_intern(reading->api, name) : NULL;
-	item->scope = strstr(path, "::") ? path : NULL;
+	item->scope = rust_path_scope(reading->api, path);
 	item->is_anonymous = !is_named;
 	return item;
 }

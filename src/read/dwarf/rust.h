@@ -26,7 +26,6 @@ struct rust_found {
 struct rust_unit {
 	GArray *found;      /* struct rust_found: what may become an item */
 	GPtrArray *records; /* struct item *: made in this unit */
-	bool has_types;     /* some entry is a type: with -Cdebuginfo=1 none is */
 };
 
 static inline struct rust_unit *rust_unit(const struct reading *reading)
@@ -36,12 +35,19 @@ static inline struct rust_unit *rust_unit(const struct reading *reading)
 
 /* ---- rust_path.c ---- */
 
-/* Adds the types of the unit that has this root to reading->modules, and (collect) what may become an item to unit->found; once each. */
+/*
+ * Adds the types of the unit that has this root to reading->modules, and (collect) what may become an item to
+ * unit->found; once each.
+ */
 void rust_path_index(struct reading *reading, Dwarf_Die *root, bool collect);
 /* The path of the module that a struct, union or enum is in, "" at the top of a unit. Never NULL. */
 const char *rust_path(struct reading *reading, Dwarf_Die *die);
 /* Whether the crate that the path begins with comes with Rust. */
 bool rust_path_is_standard(const char *path);
+/* The path as item->scope has it: blocks (`impl`, `extern`) left out; NULL in the crate's root. */
+const char *rust_path_scope(struct api *api, const char *path);
+/* Whether it is that of an extern block: `extern "C" { type file; }`. */
+bool rust_path_is_foreign(const char *path);
 /* Whether a component of the path has that name; any path if name is NULL. */
 bool rust_path_has(const char *path, const char *name);
 /* The same for a unit, by its name: "library/core/src/lib.rs/@/core.3ad7-cgu.0". */
@@ -59,6 +65,8 @@ const struct type *rust_type(struct reading *reading, Dwarf_Die *die);
 const struct type *rust_type_of(struct reading *reading, Dwarf_Die *die);
 /* The same for a parameter or result: unsupported where C cannot pass it. */
 const struct type *rust_type_passed(struct reading *reading, Dwarf_Die *die);
+/* Whether what DW_AT_type names is VaList of Rust's library. */
+bool rust_type_is_va_list(struct reading *reading, Dwarf_Die *die);
 /* Whether the result that DW_AT_type names is `!`. */
 bool rust_type_is_never(Dwarf_Die *die);
 /* Adds the parameters and the result that the entry has to a TYPE_FUNCTION. */
@@ -70,7 +78,7 @@ int64_t rust_type_size(struct reading *reading, Dwarf_Die *die);
 
 /* What a struct or union of Rust's library, or of generators, is in C: NULL where it is what its members are. */
 const struct type *rust_peel(struct reading *reading, Dwarf_Die *die);
-/* The only member that has a size: NULL in *member->addr's place, and false, where there is none or more than one. */
+/* The only member that has a size; false where there is none, or more than one. */
 bool rust_peel_member(struct reading *reading, Dwarf_Die *die, Dwarf_Die *member);
 /* Whether the name is that of a type that generators define for their own use. */
 bool rust_peel_is_helper(const char *name);

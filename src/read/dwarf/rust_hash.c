@@ -1,6 +1,6 @@
 /*
- * What makes definitions in several units one: a hash of all that they say about themselves. Types that they mention count by their names, with the
- * modules that they are in; they have definitions, and hashes, of their own.
+ * What makes definitions in several units one: a hash of all that they say about themselves. Types that they mention
+ * count by their names, with the modules that they are in; they have definitions, and hashes, of their own.
  */
 #include "read/dwarf/rust.h"
 

@@ -1,6 +1,6 @@
 /*
- * What names of Rust's debug information say that nothing else does: rustc describes `...` and calling conventions in the name of a function
- * pointer's type only.
+ * What names of Rust's debug information say that nothing else does: rustc describes `...` and calling conventions in
+ * the name of a function pointer's type only.
  *
  *     unsafe extern "C" fn(*const i8, ...) -> i32      C's convention, variadic
  *     extern "win64" fn(i32)                            CALL_WIN64

@@ -3,8 +3,8 @@
  *
  *     DW_TAG_namespace "core"  DW_TAG_namespace "option"  DW_TAG_structure_type "Option<u32>"      path "core::option"
  *
- * libdw has no way up from an entry, so a unit's namespaces are walked once, and the path of each type in them is remembered; a unit that another
- * one refers to (after link-time optimisation) is walked when it is first asked for.
+ * libdw has no way up from an entry, so a unit's namespaces are walked once, and the path of each type in them is
+ * remembered; a unit that another one refers to (after link-time optimisation) is walked when it is first asked for.
  */
 #include "read/dwarf/rust.h"
 
@@ -47,6 +47,19 @@ bool rust_path_is_standard(const char *path)
 	return is_standard(path, end ? (size_t)(end - path) : strlen(path));
 }
 
+const char *rust_path_scope(struct api *api, const char *path)
+{
+	const char *end = strstr(path, "::{");
+	end = end ? end : path + strlen(path);
+	return g_strstr_len(path, end - path, "::") ? api_format(api, "%.*s", (int)(end - path), path) : NULL;
+}
+
+bool rust_path_is_foreign(const char *path)
+{
+	const char *last = g_strrstr(path, "::");
+	return last && g_str_has_prefix(last, "::{extern#");
+}
+
 bool rust_path_has(const char *path, const char *name)
 {
 	size_t length = name ? strlen(name) : 0;
@@ -59,9 +72,18 @@ bool rust_path_has(const char *path, const char *name)
 	return !name;
 }
 
+/* Between a unit's source, and the crate and number that rustc gives it. */
+static const char mark[] = "/@/";
+
+const char *rust_unit_source(struct api *api, Dwarf_Die *root)
+{
+	const char *name = die_name(root);
+	const char *end = name ? strstr(name, mark) : NULL;
+	return end ? api_format(api, "%.*s", (int)(end - name), name) : api_intern(api, name);
+}
+
 bool rust_unit_is_standard(Dwarf_Die *root)
 {
-	static const char mark[] = "/@/";
 	const char *name = die_name(root);
 	const char *crate = name ? strstr(name, mark) : NULL;
 	if (!crate)
@@ -118,7 +140,6 @@ static void collect_methods(struct reading *reading, Dwarf_Die *type, const char
 
 static void index_children(struct reading *reading, Dwarf_Die *parent, const char *path, bool collect)
 {
-	struct rust_unit *unit = rust_unit(reading);
 	Dwarf_Die die;
 	for (bool more = die_first(reading, parent, &die); more; more = die_next(reading, &die)) {
 		switch (dwarf_tag(&die)) {
@@ -132,15 +153,10 @@ static void index_children(struct reading *reading, Dwarf_Die *parent, const cha
 		case DW_TAG_union_type:
 		case DW_TAG_enumeration_type:
 			g_hash_table_insert(reading->modules, die.addr, (void *)path);
-			unit->has_types = true;
 			if (collect && *path) {
 				collect_entry(reading, &die, path);
 				collect_methods(reading, &die, path);
 			}
-			break;
-		case DW_TAG_base_type:
-		case DW_TAG_pointer_type:
-			unit->has_types = true;
 			break;
 		case DW_TAG_subprogram:
 		case DW_TAG_variable:

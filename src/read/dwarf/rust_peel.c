@@ -6,8 +6,8 @@
  *     PhantomData<T>                                                                                  nothing: void
  *     __BindgenBitfieldUnit<[u8; 4]>, __IncompleteArrayField<T>, __BindgenUnionField<T> of generators  [u8; 4], T[], T
  *
- * Those of the library are known by the crate that they are in and by their shape (one member with a size, which is that of the whole), not by their
- * names, which change from release to release.
+ * Those of the library are known by the crate that they are in and by their shape (one member with a size, which is
+ * that of the whole), not by their names, which change from release to release.
  */
 #include "read/dwarf/rust.h"
 

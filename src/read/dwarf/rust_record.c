@@ -137,7 +137,9 @@ void rust_fill_record(struct reading *reading, struct item *item, Dwarf_Die *die
 	int64_t align = die_alignment(die);
 	Dwarf_Die child;
 	record->size = die_size(die);
-	record->is_complete = record->size >= 0 && !die_flag(die, DW_AT_declaration);
+	record->is_complete = record->size >= 0 && !die_flag(die, DW_AT_declaration) &&
+			      !rust_path_is_foreign(rust_path(reading, die));
+	record->has_blob |= !record->is_complete;
 	for (bool more = die_first(reading, die, &child); more; more = die_next(reading, &child))
 		if (dwarf_tag(&child) == DW_TAG_member)
 			add_member(&members, &child, die);
@@ -163,7 +165,7 @@ void rust_fill_record(struct reading *reading, struct item *item, Dwarf_Die *die
 
 /* ---- enumerators ---- */
 
-/* The number's lower bytes, extended by the sign that the enum's integer has: older compilers write -1 of an i8 as 255. */
+/* The number as the enum's integer has it: older compilers write -1 of an i8 as 255. */
 static uint64_t extended(const struct reading *reading, const struct type *integer, uint64_t number)
 {
 	bool is_signed = integer->kind == TYPE_INT && int_kind_is_signed(&reading->api->target, integer->int_kind);

@@ -1,8 +1,9 @@
 /*
- * Functions and variables that C can see: those whose symbols are names, `#[no_mangle]` or `#[export_name]`, and the variables of witness files
- * (write/witness.h).
+ * Functions and variables that C can see: those whose symbols are names, `#[no_mangle]` or `#[export_name]`, and the
+ * variables of witness files (write/witness.h).
  *
- * Debug information has neither the calling convention of a function nor its `...`: that is said of each (UNKNOWN_CONVENTION, UNKNOWN_VARIADIC).
+ * Debug information has neither the calling convention of a function nor its `...`: that is said of each
+ * (UNKNOWN_CONVENTION, UNKNOWN_VARIADIC).
  */
 #include "read/dwarf/rust.h"
 
@@ -17,6 +18,17 @@ static const char *symbol_of(Dwarf_Die *die)
 	return symbol && *symbol ? symbol : die_name(die);
 }
 
+/* `...` of a definition is a VaList for those within, and for debug information. */
+static bool may_be_variadic(struct reading *reading, Dwarf_Die *die)
+{
+	Dwarf_Die child;
+	bool is_last = false;
+	for (bool more = die_first(reading, die, &child); more; more = die_next(reading, &child))
+		if (dwarf_tag(&child) == DW_TAG_formal_parameter)
+			is_last = rust_type_is_va_list(reading, &child);
+	return is_last;
+}
+
 static bool has_own(Dwarf_Die *die, unsigned name)
 {
 	return dwarf_hasattr(die, name);
@@ -27,7 +39,7 @@ static void set_names(struct reading *reading, struct item *item, const struct r
 	Dwarf_Die die = found->die;
 	const char *name = die_name(&die);
 	item->rust_name = name ? api_intern(reading->api, name) : item->name;
-	item->scope = strstr(found->path, "::") ? found->path : NULL;
+	item->scope = rust_path_scope(reading->api, found->path);
 }
 
 void rust_read_function(struct reading *reading, const struct rust_found *found)
@@ -54,9 +66,9 @@ void rust_read_function(struct reading *reading, const struct rust_found *found)
 	type->function->has_prototype = true;
 	rust_type_set_signature(reading, &die, type);
 	type->function->is_noreturn |= item->function.is_noreturn;
-	if (!rust_unit(reading)->has_types && !type->function->n_params)
+	if (may_be_variadic(reading, &die))
 		api_omit_item(reading->api, item, "unsupported-signature",
-			      "debug information has no parameters of it, which takes -Cdebuginfo=2");
+			      "debug information does not tell whether it ends with '...' or with a VaList");
 }
 
 void rust_read_variable(struct reading *reading, const struct rust_found *found)

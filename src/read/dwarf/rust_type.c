@@ -7,7 +7,8 @@
  *     [[u8; 3]; 2]                   an array of arrays
  *     c_void, (), !                  void
  *
- * An entry that is met again while it is being read would be a type that consists of itself, which only broken files have: it is unsupported.
+ * An entry that is met again while it is being read would be a type that consists of itself, which only broken files
+ * have: it is unsupported.
  */
 #include "read/dwarf/rust.h"
 
@@ -64,9 +65,29 @@ bool rust_type_is_never(Dwarf_Die *die)
 	return name && !strcmp(name, "!") && dwarf_tag(&type) == DW_TAG_base_type;
 }
 
+/* Where C's va_list is an array of one struct, which is passed by its address. */
+static bool va_list_is_array(const struct target *target)
+{
+	static const char *const archs[] = { "x86_64", "s390x", "powerpc" };
+	for (size_t i = 0; i < G_N_ELEMENTS(archs); i++)
+		if (!strcmp(target->arch, archs[i]))
+			return true;
+	return false;
+}
+
+bool rust_type_is_va_list(struct reading *reading, Dwarf_Die *die)
+{
+	Dwarf_Die type;
+	const char *name = die_type(die, &type, NULL) ? die_name(&type) : NULL;
+	return name && g_str_has_prefix(name, "VaList") && dwarf_tag(&type) == DW_TAG_structure_type &&
+	       g_str_has_prefix(rust_path(reading, &type), "core::ffi");
+}
+
 const struct type *rust_type_passed(struct reading *reading, Dwarf_Die *die)
 {
 	const struct type *type = rust_type_of(reading, die);
+	if (type->kind == TYPE_RECORD && rust_type_is_va_list(reading, die) && va_list_is_array(&reading->api->target))
+		return type_pointer(reading, type_void(reading));
 	const char *name = type->spelling ? type->spelling : "";
 	if (type->kind == TYPE_ARRAY)
 		return type_unsupported(reading, type->size, "C passes no array by value");

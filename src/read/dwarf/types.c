@@ -101,7 +101,8 @@ const struct type *type_pointer(struct reading *reading, const struct type *elem
 	return type;
 }
 
-const struct type *type_array(struct reading *reading, const struct type *element, int64_t count, enum array_bound bound)
+const struct type *type_array(struct reading *reading, const struct type *element, int64_t count,
+			      enum array_bound bound)
 {
 	struct type *type = api_new_type(reading->api, TYPE_ARRAY);
 	type->array.element = element;
@@ -111,7 +112,8 @@ const struct type *type_array(struct reading *reading, const struct type *elemen
 		return type;
 	type->array.count = count;
 	if (element->size < 0 || count < 0 || (count && element->size > INT64_MAX / 16 / count))
-		return type_unsupported(reading, -1, "array of %" PRId64 " elements of unknown or too large size", count);
+		return type_unsupported(reading, -1, "array of %" PRId64 " elements of unknown or too large size",
+					count);
 	type->size = element->size * count;
 	return type;
 }

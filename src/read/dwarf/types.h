@@ -20,7 +20,8 @@ const struct type *type_float(struct reading *reading, enum float_kind kind, int
 /* The kind that has this size and sign on the target: int before long before long long. INT_KINDS: none. */
 enum int_kind type_int_kind(const struct target *target, int64_t size, bool is_signed);
 const struct type *type_pointer(struct reading *reading, const struct type *element);
-const struct type *type_array(struct reading *reading, const struct type *element, int64_t count, enum array_bound bound);
+const struct type *type_array(struct reading *reading, const struct type *element, int64_t count,
+			      enum array_bound bound);
 /* A use of a record, enum or typedef, with that size and alignment in bytes; -1: unknown or none. */
 const struct type *dwarf_type_of_item(struct reading *reading, struct item *item, int64_t size, int64_t align);
 /* size -1: unknown. The text is the reason: "type 'x' …". */

@@ -1,0 +1,18 @@
+struct missing { int a; int b; int c; } *missing;
+struct extra { int a; int c; } *extra;
+struct swapped { int a; int b; long c; } *swapped;
+struct renamed { int a; int b; } *renamed;
+struct size { int a; long b; } *size;
+struct sign { unsigned a; } *sign;
+struct type { double a; } *type;
+struct array { int a[4]; int b; } *array;
+struct packed { char a; int b; long c; } __attribute__((packed)) *packed;
+struct aligned { int a; } __attribute__((aligned(16))) *aligned;
+struct truth { unsigned char a; } *truth;
+struct hole { char a; int b; } *hole;
+struct pad { char a; int b; } *pad;
+union wide { int a; double b; } *wide;
+struct kind { int a; } *kind;
+struct first { int a; int b; } *first;
+struct holder { struct first in; int z; } *holder;
+struct pointers { int *a; unsigned *b; char **c; void *d; int (*e)(int); int *f; } *pointers;

@@ -1,0 +1,1 @@
+struct reordered { char a; long b; char c; } *reordered;

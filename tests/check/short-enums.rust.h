@@ -1,0 +1,3 @@
+enum color { RED, GREEN };
+struct pixel { enum color c; short depth; };
+void draw(enum color c);

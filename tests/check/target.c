@@ -1,0 +1,2 @@
+// gcc: -m32
+struct point { long x; } point;

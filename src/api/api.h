@@ -384,7 +384,7 @@ struct constant { /* an object-like macro that is a constant expression */
 
 /* What a reader's source does not tell about an item, so that nobody takes silence for an answer. */
 enum unknown {
-	/* record.align is the least that the fields need, or 0 */
+	/* record.align is what the fields have by nature: a record that is packed has less, none has more; 0: nor is that known */
 	UNKNOWN_ALIGNMENT = 1 << 0,
 	/* where there are bitfields, fields has the bytes that hold them ("_bitfield_N"), no single ones */
 	UNKNOWN_BITFIELDS = 1 << 1,

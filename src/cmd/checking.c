@@ -119,14 +119,32 @@ static bool read_headers(struct checking *check)
 	return ok;
 }
 
-/* Bindings say nothing of the machine that they are for: it is that of the headers, or of the objects. */
+/* The machine that rustc's command is for; NULL: there is no command. A triple, or what rustc's target specification has in its place. */
+static const char *rustc_target(const struct build_commands *commands)
+{
+	const GPtrArray *words = commands->rust;
+	const char *triple = commands->target ? g_hash_table_lookup(commands->target, "llvm-target") : NULL;
+	for (guint i = 0; words && !triple && i < words->len; i++) {
+		const char *word = g_ptr_array_index(words, i);
+		if (g_str_has_prefix(word, "--target="))
+			triple = word + strlen("--target=");
+		else if (strcmp(word, "--target") == 0 && i + 1 < words->len)
+			triple = g_ptr_array_index(words, i + 1);
+	}
+	return triple || !words ? triple : BRAZE_HOST_ARCH "-unknown-linux-gnu";
+}
+
+/* Bindings say nothing of the machine that they are for: it is rustc's, else that of the headers, or of the objects. */
 static bool set_text_target(struct checking *check)
 {
-	const struct api *known = check->headers->items->len ? check->headers :
-				  check->rust->objects->len  ? check->rust :
+	struct target *target = &check->text->target;
+	const char *triple = rustc_target(&check->commands);
+	if (!check->rust->objects->len && triple && target_set_triple(target, triple))
+		return true;
+	const struct api *known = check->rust->objects->len  ? check->rust :
+				  check->headers->items->len ? check->headers :
 				  check->c->objects->len     ? check->c :
 							       NULL;
-	struct target *target = &check->text->target;
 	if (known)
 		*target = known->target;
 	else if (!target_set_triple(target, check->config->target ? check->config->target : "x86_64-unknown-linux-gnu"))
@@ -204,6 +222,29 @@ static void drop_repeated(struct comparison *comparison, guint first)
 	g_hash_table_unref(known);
 }
 
+/*
+ * A witness uses only those functions, variables and constants of the headers that the bindings name: that C has no others is no news. What the pair
+ * counted stays.
+ */
+static void drop_unasked(struct comparison *comparison, guint first, unsigned pair)
+{
+	guint kept = first;
+	for (guint i = first; i < comparison->gaps->len; i++) {
+		struct gap *gap = &g_array_index(comparison->gaps, struct gap, i);
+		if (gap->pair != pair || strcmp(gap->id, "only-right") != 0)
+			g_array_index(comparison->gaps, struct gap, kept++) = *gap;
+	}
+	g_array_set_size(comparison->gaps, kept);
+}
+
+static void compare_with_headers(struct checking *check, const struct view *c, const struct view *headers)
+{
+	guint first = check->comparison->gaps->len, pair = check->comparison->pairs->len;
+	compare_views(check->comparison, c, headers);
+	if (check->config->witness)
+		drop_unasked(check->comparison, first, pair);
+}
+
 static void compare(struct checking *check)
 {
 	struct comparison *comparison = check->comparison;
@@ -216,7 +257,7 @@ static void compare(struct checking *check)
 	if (c.apis->len && rust.apis->len)
 		compare_views(comparison, &c, &rust);
 	if (c.apis->len && headers.apis->len)
-		compare_views(comparison, &c, &headers);
+		compare_with_headers(check, &c, &headers);
 	guint first = comparison->differences->len;
 	if (headers.apis->len && rust.apis->len)
 		compare_views(comparison, &headers, &rust);
@@ -251,6 +292,8 @@ static bool write_report(const struct checking *check)
 {
 	const struct config *config = check->config;
 	struct writer out;
+	const struct comparison_pair *first = &g_array_index(check->comparison->pairs, struct comparison_pair, 0);
+	char *title = g_strdup_printf("%s against %s", first->left, first->right);
 	writer_init(&out);
 	switch (config->check_format) {
 	case CHECK_TEXT:
@@ -260,12 +303,13 @@ static bool write_report(const struct checking *check)
 		write_check_json(check->comparison, &out);
 		break;
 	case CHECK_HTML:
-		write_check_html(check->comparison, "braze check", &out);
+		write_check_html(check->comparison, title, &out);
 		break;
 	}
 	bool ok = (config->quiet && !config->output && config->check_format == CHECK_TEXT) ||
 		  writer_commit(&out, config->output);
 	writer_finish(&out);
+	g_free(title);
 	return ok;
 }
 

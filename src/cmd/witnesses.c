@@ -197,6 +197,15 @@ static void set_c_command(struct making *making)
 		g_ptr_array_unref(words);
 }
 
+/* Whether a word of the command begins so. */
+static bool has_word(const GPtrArray *command, const char *prefix)
+{
+	for (guint i = 0; i < command->len; i++)
+		if (command->pdata[i] && g_str_has_prefix(command->pdata[i], prefix))
+			return true;
+	return false;
+}
+
 /* *root: the crate root that the command compiles, or NULL. */
 static void set_rust_command(struct making *making, char **root)
 {
@@ -204,11 +213,13 @@ static void set_rust_command(struct making *making, char **root)
 	const char *source = NULL;
 	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
 	if (!commands->rust)
-		ADD(words, "rustc", "--edition=2021");
+		ADD(words, "rustc");
 	making->command = take_words(commands->rust ? commands->rust : words, dropped_rust, G_N_ELEMENTS(dropped_rust),
 				     ".rs", &source);
 	making->folder = commands->rust_folder;
 	*root = source ? g_canonicalize_filename(source, making->folder) : NULL;
+	if (!source && !has_word(making->command, "--edition")) /* rustc's default is that of 2015 */
+		ADD(making->command, "--edition=2021");
 	ADD(making->command, "--crate-type", "lib", "--crate-name", "braze_witness", "--cap-lints=allow",
 	    "-Cdebuginfo=2", "-Ccodegen-units=1", "--error-format=short", "--emit=obj", "-o", making->object,
 	    making->source);
@@ -217,14 +228,6 @@ static void set_rust_command(struct making *making, char **root)
 }
 
 /* ---- one run ---- */
-
-static bool has_unstable_options(const GPtrArray *command)
-{
-	for (guint i = 0; i + 1 < command->len; i++)
-		if (g_str_has_prefix(g_ptr_array_index(command, i), "-Z"))
-			return true;
-	return false;
-}
 
 static bool is_setting(const char *word)
 {
@@ -241,7 +244,7 @@ static char **environment_of(const struct making *making)
 		g_strfreev(parts);
 	}
 	environment = g_environ_setenv(environment, "LC_ALL", "C", TRUE);
-	if (has_unstable_options(making->command)) /* the build that they are from had this, or a nightly compiler */
+	if (has_word(making->command, "-Z")) /* the build that they are from had this, or a nightly compiler */
 		environment = g_environ_setenv(environment, "RUSTC_BOOTSTRAP", "1", FALSE);
 	return environment;
 }
@@ -391,12 +394,32 @@ static void making_finish(struct making *making)
 		g_ptr_array_unref(making->command);
 }
 
+/* A folder that is gone when the report is read says nothing to anybody, and would make each report another one. */
+static void hide_folder(const struct making *making, struct api *api, guint first)
+{
+	char *folder = g_path_get_dirname(making->source), *prefix = g_strconcat(folder, "/", NULL);
+	if (making->request->config->keep)
+		g_clear_pointer(&prefix, g_free);
+	for (guint i = first; prefix && i < api->objects->len; i++) {
+		struct object *object = g_ptr_array_index(api->objects, i);
+		if (g_str_has_prefix(object->path, prefix))
+			object->path += strlen(prefix);
+	}
+	for (guint i = 0; prefix && i < api->files->len; i++)
+		if (g_str_has_prefix(api->files->pdata[i], prefix))
+			api->files->pdata[i] = (char *)api->files->pdata[i] + strlen(prefix);
+	g_free(prefix);
+	g_free(folder);
+}
+
 static bool read_object(const struct making *making, enum language language, struct api *api)
 {
 	struct dwarf_request request = { .language = language };
 	struct dwarf_summary summary = { 0 };
+	guint first = api->objects->len;
 	if (!dwarf_read(making->object, &request, api, &summary))
 		return false;
+	hide_folder(making, api, first);
 	witness_unfold(api);
 	return true;
 }

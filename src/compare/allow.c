@@ -83,7 +83,9 @@ static bool read_line(struct comparison *comparison, struct place place, const c
 		end--;
 	if (p == end) {
 		place.column = (unsigned)(behind - line) + 1;
-		diag_report(SEVERITY_ERROR, place, NULL, "what is allowed to differ is missing behind '%s': 'struct foo.member', 'function f'", word);
+		diag_report(SEVERITY_ERROR, place, NULL,
+			    "what is allowed to differ is missing behind '%s': 'struct foo.member', 'function f'",
+			    word);
 		return false;
 	}
 	struct rule *rule = g_new0(struct rule, 1);
@@ -146,7 +148,8 @@ static bool rule_allows(const struct rule *rule, const struct difference *differ
 
 	if (!g_pattern_match_simple(rule->kind, difference_kind_names[difference->kind]))
 		return false;
-	return matches(rule, difference->subject, difference->member) || (bare && matches(rule, bare + 1, difference->member));
+	return matches(rule, difference->subject, difference->member) ||
+	       (bare && matches(rule, bare + 1, difference->member));
 }
 
 static void apply(struct comparison *comparison, const GPtrArray *rules)

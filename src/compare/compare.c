@@ -46,9 +46,9 @@ static void publish_all(struct matching *m)
 		publish(m, f);
 	}
 	if (guessed)
-		g_ptr_array_add(m->out->notes,
-				(gpointer)"Rust's debug information does not tell a binding from another type of the same name: the module, "
-					  "or the text of the bindings would");
+		g_ptr_array_add(m->out->notes, (gpointer) "Rust's debug information does not tell a binding from "
+							  "another type of the same name: the module, "
+							  "or the text of the bindings would");
 }
 
 /* ---- what has no partner ---- */
@@ -64,7 +64,7 @@ static const char *why_only_right(const struct matching *m, const struct item *i
 		return text(m, "%s has no constant of this name: macros are in headers only", m->left.who);
 	return text(m, "%s has no %s of this name", m->left.who,
 		    item_is_tag(item) || item->kind == ITEM_TYPEDEF ? "type" :
-		    item->kind == ITEM_CONSTANT			    ? "constant" :
+		    item->kind == ITEM_CONSTANT                     ? "constant" :
 								      "function or variable");
 }
 
@@ -74,7 +74,8 @@ static void report_only_right(struct matching *m)
 		struct entry *entry = m->right.entries->pdata[i];
 		const struct item *item = entry->item;
 
-		if (entry->is_paired || !is_countable(item) || (m->right.is_rust && rust_name_is_anonymous(item->name)) || !entry_is_eligible(&m->right, entry) ||
+		if (entry->is_paired || !is_countable(item) ||
+		    (m->right.is_rust && rust_name_is_anonymous(item->name)) || !entry_is_eligible(&m->right, entry) ||
 		    entry_is_hidden(&m->right, entry))
 			continue;
 		m->counts.only_right++;
@@ -93,7 +94,8 @@ static void count_only_left(struct matching *m)
 {
 	for (guint i = 0; i < m->left.entries->len; i++) {
 		const struct entry *entry = m->left.entries->pdata[i];
-		m->counts.only_left += !entry->is_paired && is_countable(entry->item) && !entry_is_hidden(&m->left, entry);
+		m->counts.only_left +=
+			!entry->is_paired && is_countable(entry->item) && !entry_is_hidden(&m->left, entry);
 	}
 }
 

@@ -33,7 +33,10 @@ struct build {
 	GHashTable *target;        /* rustc's target specification: key → text, flattened ("disable-redzone" → "true"); or NULL */
 };
 
-/* Compares flags by the table in flags.def: adds flag pairs, and a difference for each that is wrong. */
+/*
+ * Compares flags by the table in flags.def: adds flag pairs, a difference for each that is wrong and a gap for each that is not known. After
+ * compare_views(): whether layouts agree decides what flags like -fpack-struct mean.
+ */
 void compare_flags(struct comparison *comparison, const struct build *left, const struct build *right);
 
 /*

@@ -7,7 +7,8 @@
  */
 #include "compare/matching.h"
 
-const char *side_text(const struct matching *m, const struct side *side, const struct type *type, enum relation relation)
+const char *side_text(const struct matching *m, const struct side *side, const struct type *type,
+		      enum relation relation)
 {
 	struct scalar scalar = scalar_of(side, type);
 	const char *name = type_text(m, side, type);
@@ -48,6 +49,23 @@ const char *sign_consequence(const struct matching *m, const struct side *writer
 	return text(m, "%s takes values of %s above %s for negative ones", reader->who, what, limit_text(scalar.size));
 }
 
+/* Goes down to the numbers that pointers and arrays have in the end. False where there are none. */
+static bool inner_numbers(const struct type **left, const struct type **right)
+{
+	const struct type **ends[] = { left, right };
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(ends); i++) {
+		const struct type *type = type_strip(*ends[i]);
+
+		for (unsigned k = 0; k < LAYERS_MAX && (type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY); k++)
+			type = type_strip(type->kind == TYPE_POINTER ? type->element : type->array.element);
+		if (type->kind != TYPE_INT && type->kind != TYPE_ENUM)
+			return false;
+		*ends[i] = type;
+	}
+	return true;
+}
+
 const char *type_consequence(const struct matching *m, const struct side *writer, const struct type *written,
 			     const struct side *reader, const struct type *read, struct verdict verdict,
 			     const char *what)
@@ -56,6 +74,15 @@ const char *type_consequence(const struct matching *m, const struct side *writer
 
 	if (verdict.relation == RELATION_SIGN && !verdict.where)
 		return sign_consequence(m, writer, written, reader, what);
+	if (verdict.where && verdict.relation == RELATION_SIGN && inner_numbers(&written, &read))
+		return sign_consequence(
+			m, writer, written, reader,
+			text(m, strcmp(verdict.where, "its elements") == 0 ? "the elements of %s" : "what %s points to",
+			     what));
+	if (verdict.where && strcmp(verdict.where, "what it points to") == 0)
+		return text(m, "%s and %s disagree on what %s points to", writer->who, reader->who, what);
+	if (verdict.where && strcmp(verdict.where, "its elements") == 0)
+		return text(m, "%s and %s disagree on the elements of %s", writer->who, reader->who, what);
 	if (verdict.where)
 		return text(m, "%s and %s disagree on %s: %s", writer->who, reader->who, what, verdict.where);
 	if (to.is_bool && !from.is_bool && to.size == from.size)
@@ -68,6 +95,6 @@ const char *type_consequence(const struct matching *m, const struct side *writer
 		return text(m, "%s reads %s, which %s never sets", reader->who, what, writer->who);
 	if (to.class == SCALAR_VOID)
 		return text(m, "%s never sees %s of %s", reader->who, what, writer->who);
-	return text(m, "%s takes '%s' of %s for '%s'", reader->who, type_text(m, writer, written), what,
-		    type_text(m, reader, read));
+	return text(m, "%s takes %s, which is '%s' in %s, for '%s'", reader->who, what, type_text(m, writer, written),
+		    writer->who, type_text(m, reader, read));
 }

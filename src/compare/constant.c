@@ -30,7 +30,8 @@ static const struct type *type_of(const struct entry *entry)
 }
 
 /* An enumerator's value is negative if its type can be and the highest bit is set. */
-static void complete_sign(const struct side *side, const struct entry *entry, struct value *own, const struct value *value)
+static void complete_sign(const struct side *side, const struct entry *entry, struct value *own,
+			  const struct value *value)
 {
 	if (value != own)
 		return;
@@ -88,9 +89,16 @@ static const char *value_text(const struct matching *m, const struct value *valu
 		return text(m, "%.17g", value->real);
 	if (value->element_size != 1 || value->n_elements > 200)
 		return text(m, "a string of %llu elements", (unsigned long long)value->n_elements);
-	g_autofree char *copy = g_strndup(value->n_elements ? value->elements : "", value->n_elements);
-	g_autofree char *escaped = g_strescape(copy, NULL);
-	return text(m, "\"%s\"", escaped);
+	/* as one writes it in C: without the zero at the end */
+	const char *bytes = value->elements;
+	uint64_t length = value->n_elements - (value->n_elements && !bytes[value->n_elements - 1]);
+	g_autoptr(GString) shown = g_string_new(NULL);
+	for (uint64_t i = 0; i < length; i++) {
+		char one[2] = { bytes[i] };
+		g_autofree char *escaped = g_strescape(one, NULL);
+		g_string_append(shown, *one ? escaped : "\\0");
+	}
+	return text(m, "\"%s\"", shown->str);
 }
 
 void constants_compare(struct findings *f)
@@ -100,8 +108,9 @@ void constants_compare(struct findings *f)
 	const struct value *a = value_of(f->left, &own_left), *b = value_of(f->right, &own_right);
 
 	if (!a || !b || (f->left->item->unknown | f->right->item->unknown) & UNKNOWN_VALUE) {
-		findings_gap(f, NULL, "value-unknown", text(m, "its value is not known in %s", !a || f->left->item->unknown & UNKNOWN_VALUE ?
-			m->left.who : m->right.who));
+		findings_gap(f, NULL, "value-unknown",
+			     text(m, "its value is not known in %s",
+				  !a || f->left->item->unknown & UNKNOWN_VALUE ? m->left.who : m->right.who));
 		return;
 	}
 	complete_sign(&m->left, f->left, &own_left, a);
@@ -111,5 +120,6 @@ void constants_compare(struct findings *f)
 		return;
 	const char *left = value_text(m, a), *right = value_text(m, b);
 	findings_add(f, DIFFERENCE_CONSTANT_VALUE, NULL, left, right,
-		     text(m, "%s means %s where it says '%s', for %s that is %s", m->right.who, right, f->right->item->name, m->left.who, left));
+		     text(m, "%s means %s where it says '%s', for %s that is %s", m->right.who, right,
+			  f->right->item->name, m->left.who, left));
 }

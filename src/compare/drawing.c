@@ -19,7 +19,9 @@ struct piece {
 
 static void add_hole(GArray *pieces, int64_t from, int64_t to)
 {
-	struct piece piece = { .drawn = { .offset = from, .size = to - from, .is_padding = true }, .index = -1, .other = -1 };
+	struct piece piece = { .drawn = { .offset = from, .size = to - from, .is_padding = true },
+			       .index = -1,
+			       .other = -1 };
 
 	if (to > from)
 		g_array_append_val(pieces, piece);
@@ -48,7 +50,7 @@ static GArray *pieces_new(const struct matching *m, const struct side *side, con
 		g_array_append_val(pieces, piece);
 		end = MAX(end, leaf->offset + bits);
 	}
-	add_hole(pieces, end, size * 8);
+	add_hole(pieces, end, bits_of(size));
 	return pieces;
 }
 
@@ -96,7 +98,8 @@ static void add_group(struct layout *layout, GArray *left, guint i, guint n_left
 
 		for (guint l = 0; l < n_right && !b; l++) {
 			struct piece *candidate = piece_at(right, j + l);
-			if (!candidate->is_drawn && a->index >= 0 && a->other == candidate->index && candidate->other == a->index)
+			if (!candidate->is_drawn && a->index >= 0 && a->other == candidate->index &&
+			    candidate->other == a->index)
 				b = candidate;
 		}
 		for (; !b && next < n_right; next++) {

@@ -32,7 +32,8 @@ static void compare_values(struct findings *f, uint64_t mask, bool left_signed, 
 		return;
 	for (unsigned i = 0; i < right->n_values; i++)
 		if (right->values[i].name && !right->values[i].omitted)
-			g_hash_table_insert(names, (gpointer)name_canonical(m->strings, right->values[i].name), &right->values[i]);
+			g_hash_table_insert(names, (gpointer)name_canonical(m->strings, right->values[i].name),
+					    &right->values[i]);
 	for (unsigned i = 0; i < left->n_values; i++) {
 		const struct enumerator *a = &left->values[i], *b;
 
@@ -41,10 +42,11 @@ static void compare_values(struct findings *f, uint64_t mask, bool left_signed, 
 		f->counts.enumerators++;
 		if ((a->value & mask) == (b->value & mask))
 			continue;
-		const char *in_left = number_text(m, a->value, left_signed), *in_right = number_text(m, b->value, right_signed);
+		const char *in_left = number_text(m, a->value, left_signed),
+			   *in_right = number_text(m, b->value, right_signed);
 		findings_add(f, DIFFERENCE_ENUM_VALUE, a->name, in_left, in_right,
-			     text(m, "%s means %s where it says '%s', for %s that is %s", m->right.who, in_right, a->name, m->left.who,
-				  in_left));
+			     text(m, "%s means %s where it says '%s', for %s that is %s", m->right.who, in_right,
+				  a->name, m->left.who, in_left));
 		findings_place(f, a->loc, b->loc);
 	}
 }
@@ -59,15 +61,16 @@ void enums_compare(struct findings *f)
 
 	if (!left_known || !right_known || left.size < 0 || right.size < 0) {
 		if (left_known != right_known)
-			findings_gap(f, NULL, "incomplete", text(m, "%s knows only that it exists", left_known ? m->right.who : m->left.who));
+			findings_gap(f, NULL, "incomplete",
+				     text(m, "%s knows only that it exists", left_known ? m->right.who : m->left.who));
 		return;
 	}
 	f->counts.types++;
 	if (left.size != right.size)
 		findings_add(f, DIFFERENCE_ENUM_SIZE, NULL, side_text(m, &m->left, integer_of(a), RELATION_SIZE),
 			     side_text(m, &m->right, integer_of(b), RELATION_SIZE),
-			     text(m, "%s reads %s of values that have %s in %s", m->right.who, bytes_text(m, right.size),
-				  bytes_text(m, left.size), m->left.who));
+			     text(m, "%s reads %s of values that have %s in %s", m->right.who,
+				  bytes_text(m, right.size), bytes_text(m, left.size), m->left.who));
 	else if (left.is_signed != right.is_signed && !left.is_bool && !right.is_bool)
 		findings_add(f, DIFFERENCE_ENUM_SIGN, NULL, side_text(m, &m->left, integer_of(a), RELATION_SIGN),
 			     side_text(m, &m->right, integer_of(b), RELATION_SIGN),

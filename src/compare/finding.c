@@ -58,8 +58,9 @@ struct difference *findings_add(struct findings *f, enum difference_kind kind, c
 	if (entry_is_guess(&m->right, f->right)) {
 		const struct item *item = f->right->item;
 
-		consequence = text(m, "%s; that '%s%s%s' is its binding is known from the name alone", consequence,
-				   item->scope ? item->scope : "", item->scope ? "::" : "", item->name ? item->name : "");
+		consequence =
+			text(m, "%s; that '%s%s%s' is its binding is known from the name alone", consequence,
+			     item->scope ? item->scope : "", item->scope ? "::" : "", item->name ? item->name : "");
 	}
 	struct difference difference = {
 		.kind = kind,

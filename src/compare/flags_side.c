@@ -10,6 +10,7 @@
  */
 #include "compare/flags.h"
 
+#include <elf.h>
 #include <string.h>
 
 struct gathering {
@@ -203,6 +204,10 @@ void flag_side_init(struct flag_side *side, struct comparison *out, const struct
 				g_ptr_array_add(side->objects, (gpointer)object);
 		}
 	}
+	/* x32 has a word size of its own, and so no name */
+	if (side->arch == OTHER_ARCH && side->objects->len &&
+	    ((const struct object *)side->objects->pdata[0])->machine == EM_X86_64)
+		side->arch = X64;
 	if (side->is_rust)
 		gather_rust(side);
 	else

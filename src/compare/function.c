@@ -36,17 +36,20 @@ static void compare_variadic(struct findings *f)
 
 	if (!left_known || !right_known) {
 		if ((left_known && in_left) || (right_known && in_right))
-			findings_gap(f, NULL, "variadic-unknown",
-				     text(m, "it is variadic in %s, whether it is in %s is not known from debug information",
-					  left_known ? m->left.who : m->right.who, left_known ? m->right.who : m->left.who));
+			findings_gap(
+				f, NULL, "variadic-unknown",
+				text(m, "it is variadic in %s, whether it is in %s is not known from debug information",
+				     left_known ? m->left.who : m->right.who, left_known ? m->right.who : m->left.who));
 		return;
 	}
 	if (in_left == in_right || !function_of(left)->has_prototype)
 		return;
-	findings_add(f, DIFFERENCE_VARIADIC, NULL, in_left ? "variadic" : "not variadic", in_right ? "variadic" : "not variadic",
-		     in_left ? text(m, "%s cannot pass the arguments that %s takes from '...'", m->right.who, m->left.who) :
-			       text(m, "%s passes arguments as for '...', %s does not look for them there", m->right.who,
-				    m->left.who));
+	findings_add(
+		f, DIFFERENCE_VARIADIC, NULL, in_left ? "variadic" : "not variadic",
+		in_right ? "variadic" : "not variadic",
+		in_left ? text(m, "%s cannot pass the arguments that %s takes from '...'", m->right.who, m->left.who) :
+			  text(m, "%s passes arguments as for '...', %s does not look for them there", m->right.who,
+			       m->left.who));
 }
 
 static void compare_conventions(struct findings *f)
@@ -61,16 +64,19 @@ static void compare_conventions(struct findings *f)
 	if (!left_known || !right_known) {
 		if ((left_known && in_left != CALL_C) || (right_known && in_right != CALL_C))
 			findings_gap(f, NULL, "convention-unknown",
-				     text(m, "its calling convention is %s in %s, that in %s is not known from debug information",
-					  conv_text(m, function_of(left_known ? left : right)), left_known ? m->left.who : m->right.who,
+				     text(m,
+					  "its calling convention is %s in %s, that in %s is not known from debug "
+					  "information",
+					  conv_text(m, function_of(left_known ? left : right)),
+					  left_known ? m->left.who : m->right.who,
 					  left_known ? m->right.who : m->left.who));
 		return;
 	}
 	if (in_left != in_right)
 		findings_add(f, DIFFERENCE_CALLING_CONVENTION, NULL, conv_text(m, function_of(left)),
 			     conv_text(m, function_of(right)),
-			     text(m, "%s passes arguments in other places than those where %s takes them from", m->right.who,
-				  m->left.who));
+			     text(m, "%s passes arguments in other places than those where %s takes them from",
+				  m->right.who, m->left.who));
 }
 
 static bool returns(const struct item *item)
@@ -101,7 +107,8 @@ static void compare_results(struct findings *f)
 			return;
 		if (f->left->item->unknown & UNKNOWN_NORETURN) {
 			findings_gap(f, "result", "noreturn-unknown",
-				     text(m, "it does not return in %s; %s's debug information does not tell", m->right.who, m->left.who));
+				     text(m, "it does not return in %s; %s's debug information does not tell",
+					  m->right.who, m->left.who));
 			return;
 		}
 		findings_add(f, DIFFERENCE_RESULT_TYPE, "result", type_text(m, &m->left, left), "!",
@@ -130,7 +137,8 @@ static void compare_parameters(struct findings *f)
 		f->counts.parameters++;
 		if (verdict.relation == RELATION_SAME)
 			continue;
-		findings_add(f, verdict.relation == RELATION_SIGN ? DIFFERENCE_PARAMETER_SIGN : DIFFERENCE_PARAMETER_TYPE,
+		findings_add(f,
+			     verdict.relation == RELATION_SIGN ? DIFFERENCE_PARAMETER_SIGN : DIFFERENCE_PARAMETER_TYPE,
 			     member, side_text(m, &m->left, a, verdict.relation),
 			     side_text(m, &m->right, b, verdict.relation),
 			     type_consequence(m, &m->right, b, &m->left, a, verdict, member));
@@ -144,11 +152,14 @@ static void compare_counts(struct findings *f)
 
 	if (left == right)
 		return;
-	findings_add(f, DIFFERENCE_PARAMETER_COUNT, NULL, text(m, "%u parameters", left), text(m, "%u parameters", right),
+	findings_add(f, DIFFERENCE_PARAMETER_COUNT, NULL, text(m, left == 1 ? "%u parameter" : "%u parameters", left),
+		     text(m, right == 1 ? "%u parameter" : "%u parameters", right),
 		     left > right ? text(m, "%s takes %s from where %s has put nothing", m->left.who,
-					 param_text(m, right, function_of(f->left->item), function_of(f->right->item)), m->right.who) :
+					 param_text(m, right, function_of(f->left->item), function_of(f->right->item)),
+					 m->right.who) :
 				    text(m, "%s passes %s, which %s does not take", m->right.who,
-					 param_text(m, left, function_of(f->left->item), function_of(f->right->item)), m->left.who));
+					 param_text(m, left, function_of(f->left->item), function_of(f->right->item)),
+					 m->left.who));
 }
 
 void functions_compare(struct findings *f)
@@ -180,9 +191,10 @@ void variables_compare(struct findings *f)
 
 	f->counts.variables++;
 	if (left->is_thread_local != right->is_thread_local)
-		findings_add(f, DIFFERENCE_VARIABLE_TYPE, NULL, left->is_thread_local ? "thread-local" : "one for all threads",
+		findings_add(f, DIFFERENCE_VARIABLE_TYPE, NULL,
+			     left->is_thread_local ? "thread-local" : "one for all threads",
 			     right->is_thread_local ? "thread-local" : "one for all threads",
-			     text(m, "%s takes an offset within a thread's storage for an address", 
+			     text(m, "%s takes an offset within a thread's storage for an address",
 				  left->is_thread_local ? m->right.who : m->left.who));
 	/* extern T a[]: of any length */
 	if (type_strip(a)->kind == TYPE_ARRAY && type_strip(b)->kind == TYPE_ARRAY &&

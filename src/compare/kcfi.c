@@ -50,6 +50,7 @@ static const struct reason {
 	{ KCFI_NO_PROTOTYPE, "C has no prototype" },
 	{ KCFI_CONST_RESULT, "the result is const in C" },
 	{ KCFI_WIDE, "Rust has no such type as long double, complex numbers and vectors" },
+	{ KCFI_TWINS, "clang tells pointers to C's integer types of one size apart, and rustc does not" },
 	{ KCFI_FUNCTION, "rustc numbers a pointer to a function as one part of the name, and clang as two" },
 };
 
@@ -60,14 +61,12 @@ static const char *reason_text(const struct crossing *x, unsigned traits)
 	if (traits & KCFI_INTEGER && !is_normalized)
 		g_string_append(text, "integers are not normalised");
 	for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++) {
-		bool is_last_resort = reasons[i].traits == KCFI_FUNCTION && text->len;
+		bool is_last_resort = reasons[i].traits & (KCFI_TWINS | KCFI_FUNCTION) && text->len;
 		if (traits & reasons[i].traits && !is_last_resort)
 			g_string_append_printf(text, "%s%s", text->len ? "; " : "", reasons[i].text);
 	}
-	if (!text->len && traits & KCFI_INTEGER)
-		g_string_append(text,
-				"clang tells pointers to C's integer types of one size apart, and rustc does not");
-	const char *interned = comparison_text(x->out, text->len ? text->str : "their types differ");
+	const char *interned =
+		comparison_text(x->out, text->len ? text->str : "a type is another one, or has another name");
 	g_string_free(text, TRUE);
 	return interned;
 }

@@ -31,6 +31,7 @@ enum kcfi_trait {
 	KCFI_FUNCTION = 1 << 8,      /* a function pointer that is more than the whole */
 	KCFI_WIDE = 1 << 9,          /* C: long double, vectors, complex numbers */
 	KCFI_INTEGER = 1 << 10,
+	KCFI_TWINS = 1 << 11, /* C: two integer types of one size and sign, char and signed char */
 };
 
 /* What goes into a mangled name, and what is found out on the way. */
@@ -44,10 +45,12 @@ struct kcfi_mangler {
 	GHashTable *dictionary;  /* component, as it would be without substitutions → number + 1 */
 	unsigned traits;         /* enum kcfi_trait bits */
 	GPtrArray *enums;        /* takes_c_enums: const struct item * of C's enums, each once */
-	unsigned budget;         /* components that may still come */
-	char *unknown;           /* why there is no name; NULL: there is one. Owned */
-	bool is_c;               /* Rust: the function in hand has C's convention */
-	bool is_own;             /* Rust: there is none, and it cannot be that of any type of C's */
+	uint32_t integers
+		[2][8]; /* C: kinds of integers that were met, by sign and size: enum int_kind bits, bool the highest */
+	unsigned budget; /* components that may still come */
+	char *unknown; /* why there is no name; NULL: there is one. Owned */
+	bool is_c; /* Rust: the function in hand has C's convention */
+	bool is_own; /* Rust: there is none, and it cannot be that of any type of C's */
 };
 
 /* A piece of a name. key is what text would be if nothing had been said before. */
@@ -94,11 +97,11 @@ struct kcfi_view {
 	const struct target *target;
 	GHashTable *functions, *variables,
 		*records; /* name → GPtrArray of const struct item *, in order; tags as "struct foo" */
-	GHashTable *identifiers;  /* symbol → struct kcfi_entry *, of the objects */
-	GHashTable *encodings;    /* Rust: of types with cfi_encoding; may be empty */
-	const char *core;         /* Rust: of the objects' symbols; NULL: unknown */
-	bool is_built;            /* the objects were built with it */
-	int mode;                 /* enum kcfi_mode bits; -1: the objects do not tell */
+	GHashTable *identifiers; /* symbol → struct kcfi_entry *, of the objects */
+	GHashTable *encodings; /* Rust: of types with cfi_encoding; may be empty */
+	const char *core; /* Rust: of the objects' symbols; NULL: unknown */
+	bool is_built; /* the objects were built with it */
+	int mode; /* enum kcfi_mode bits; -1: the objects do not tell */
 	GStringChunk *strings;
 };
 

@@ -40,6 +40,7 @@ void kcfi_begin(struct kcfi_mangler *m)
 	g_hash_table_remove_all(m->dictionary);
 	g_ptr_array_set_size(m->enums, 0);
 	g_clear_pointer(&m->unknown, g_free);
+	memset(m->integers, 0, sizeof(m->integers));
 	m->traits = 0;
 	m->budget = BUDGET;
 	m->is_own = false;
@@ -161,13 +162,23 @@ static struct kcfi_part as(struct kcfi_part part, const char *key)
 	return part;
 }
 
+static void note_integer(struct kcfi_mangler *m, int64_t size, bool is_signed, unsigned kind)
+{
+	uint32_t *kinds = &m->integers[is_signed][g_bit_storage((gulong)size) % 8];
+	*kinds |= UINT32_C(1) << kind;
+	m->traits |= KCFI_INTEGER;
+	if (*kinds & (*kinds - 1))
+		m->traits |= KCFI_TWINS;
+}
+
 static struct kcfi_part integer(struct kcfi_mangler *m, const struct type *type)
 {
 	char letter[] = { integer_letters[type->int_kind], '\0' };
 	const char *name = type->int_kind == INT_CHAR16 ? "Ds" : type->int_kind == INT_CHAR32 ? "Di" : letter;
-	m->traits |= KCFI_INTEGER;
+	bool is_signed = int_kind_is_signed(m->target, type->int_kind);
+	note_integer(m, type->size, is_signed, type->int_kind);
 	if (m->mode & KCFI_NORMALIZED)
-		return as(kcfi_integer(m, type->size, int_kind_is_signed(m->target, type->int_kind)), name);
+		return as(kcfi_integer(m, type->size, is_signed), name);
 	return kcfi_part(name);
 }
 
@@ -359,6 +370,7 @@ static struct kcfi_part plain(struct kcfi_mangler *m, const struct type *type)
 	case TYPE_VOID:
 		return kcfi_part("v");
 	case TYPE_BOOL:
+		note_integer(m, 1, false, 31);
 		return m->mode & KCFI_NORMALIZED ? as(kcfi_integer(m, 1, false), "b") : kcfi_part("b");
 	case TYPE_INT:
 		return integer(m, type);

@@ -21,12 +21,12 @@ struct walk {
 
 static void add_leaf(const struct walk *w, const struct field *field, int64_t base)
 {
-	struct leaf leaf = { .name = field->name, .field = field, .offset = base + field->offset, .other = -1 };
+	struct leaf leaf = { .name = field->name, .field = field, .offset = bits_add(base, field->offset), .other = -1 };
 	int64_t bytes = type_bytes(field->type);
 
 	leaf.key = field->name ? name_canonical(w->m->strings, field->name) : NULL;
 	leaf.is_bitfield = field->width >= 0;
-	leaf.size = leaf.is_bitfield ? field->width : bytes >= 0 ? bytes * 8 : -1;
+	leaf.size = leaf.is_bitfield ? field->width : bytes >= 0 ? bits_of(bytes) : -1;
 	leaf.in_union = w->in_union;
 	g_array_append_val(w->leaves, leaf);
 }
@@ -57,7 +57,7 @@ static void add_record(const struct walk *w, const struct item *item, int64_t ba
 			next.depth++;
 			next.in_union |= type->item->record.is_union;
 			if (w->depth < NESTING_MAX)
-				add_record(&next, type->item, base + field->offset);
+				add_record(&next, type->item, bits_add(base, field->offset));
 			continue;
 		}
 		if (!field->name)

@@ -10,7 +10,7 @@
  *     scalar.c     a type as the machine sees it: width, sign, what it points to
  *     type.c       two types
  *     leaves.c     a record → its members, anonymous ones flattened
- *     record.c     two records; member.c: two members; drawing.c: both drawn
+ *     record.c     two records; member.c: two members; extent.c: size and alignment; drawing.c: both drawn
  *     consequence.c    what goes wrong
  *     enum.c, signature.c, function.c, constant.c, typedef.c    two items of that kind
  *
@@ -109,7 +109,7 @@ bool names_agree(const struct matching *m, const struct item *left, const struct
 
 /* Compares what has one name on both sides, then what is met in doing so. */
 void pairing_run(struct matching *m);
-/* Entries of the right side that stand for the item: of the least rank that has it. */
+/* Whether a model of more authority has an item of the same name. */
 bool entry_is_hidden(const struct side *side, const struct entry *entry);
 
 /* ---- target.c ---- */
@@ -147,7 +147,15 @@ const char *type_text(const struct matching *m, const struct side *side, const s
 /* ---- scalar.c ---- */
 
 enum scalar_class {
-	SCALAR_VOID, SCALAR_INTEGER, SCALAR_FLOAT, SCALAR_POINTER, SCALAR_FUNCTION, SCALAR_ARRAY, SCALAR_RECORD, SCALAR_COMPLEX, SCALAR_VECTOR,
+	SCALAR_VOID,
+	SCALAR_INTEGER,
+	SCALAR_FLOAT,
+	SCALAR_POINTER,
+	SCALAR_FUNCTION,
+	SCALAR_ARRAY,
+	SCALAR_RECORD,
+	SCALAR_COMPLEX,
+	SCALAR_VECTOR,
 	SCALAR_OTHER
 };
 
@@ -155,7 +163,7 @@ enum scalar_class {
 struct scalar {
 	enum scalar_class class;
 	const struct type *type; /* neither typedef nor _Atomic */
-	int64_t size;            /* bytes; -1: none, or unknown */
+	int64_t size; /* bytes; -1: none, or unknown */
 	bool is_signed, is_bool, is_char, is_enum;
 };
 
@@ -165,6 +173,9 @@ const struct type *type_strip(const struct type *type);
 int64_t type_bytes(const struct type *type);
 /* The type of the only member of a record, which is as large as that; NULL where there is none such. */
 const struct type *record_only_type(const struct item *item);
+/* Bits of so many bytes, and where a member at one offset within another is: of sizes as files may claim them, so that sums never overflow. */
+int64_t bits_of(int64_t bytes);
+int64_t bits_add(int64_t base, int64_t offset);
 /* A record of which nothing is known but that it exists: incomplete, or Rust's stand-in for that. */
 bool record_is_forward(const struct item *item);
 
@@ -191,26 +202,28 @@ struct verdict types_compare_below(struct findings *f, const struct type *left, 
 /* ---- consequence.c ---- */
 
 /* What a side has, for a difference of that kind: "unsigned int, 4 bytes". */
-const char *side_text(const struct matching *m, const struct side *side, const struct type *type, enum relation relation);
+const char *side_text(const struct matching *m, const struct side *side, const struct type *type,
+		      enum relation relation);
 /* What becomes of values that writer hands to reader. */
-const char *sign_consequence(const struct matching *m, const struct side *writer, const struct type *type, const struct side *reader,
-			     const char *what);
+const char *sign_consequence(const struct matching *m, const struct side *writer, const struct type *type,
+			     const struct side *reader, const char *what);
 /* A value, or what it points to, is not what the reader thinks. */
-const char *type_consequence(const struct matching *m, const struct side *writer, const struct type *written, const struct side *reader,
-			     const struct type *read, struct verdict verdict, const char *what);
+const char *type_consequence(const struct matching *m, const struct side *writer, const struct type *written,
+			     const struct side *reader, const struct type *read, struct verdict verdict,
+			     const char *what);
 
 /* ---- leaves.c ---- */
 
 /* A member that is no anonymous record. */
 struct leaf {
-	const char *name;          /* NULL: an unnamed member of a type that is no record */
-	const char *key;           /* canonical */
+	const char *name; /* NULL: an unnamed member of a type that is no record */
+	const char *key; /* canonical */
 	const struct field *field;
-	int64_t offset, size;      /* bits; size -1: unknown */
+	int64_t offset, size; /* bits; size -1: unknown */
 	bool is_bitfield;
-	bool is_unit;              /* bytes that hold bitfields of which nothing is known */
+	bool is_unit; /* bytes that hold bitfields of which nothing is known */
 	bool in_union;
-	int other;                 /* index of the other side's leaf that it is compared with; -1: none */
+	int other; /* index of the other side's leaf that it is compared with; -1: none */
 	bool differs;
 };
 
@@ -224,8 +237,8 @@ void records_compare(struct findings *f);
 void enums_compare(struct findings *f);
 void functions_compare(struct findings *f);
 /* The first difference between the two types of functions, in words; NULL: none. *sign: whether it is one of sign only. */
-const char *function_types_compare(struct findings *f, const struct function_type *left, const struct function_type *right,
-				   const char *member, unsigned depth, bool *sign);
+const char *function_types_compare(struct findings *f, const struct function_type *left,
+				   const struct function_type *right, const char *member, unsigned depth, bool *sign);
 void variables_compare(struct findings *f);
 void constants_compare(struct findings *f);
 void typedefs_compare(struct findings *f);

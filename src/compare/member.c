@@ -49,13 +49,16 @@ static struct leaf_verdict compare_bitfields(struct findings *f, struct leaf *le
 				   m->left.who, (long long)left->offset, (long long)(left->offset + left->size - 1)),
 			      true);
 	struct scalar a = scalar_of(&m->left, left->field->type), b = scalar_of(&m->right, right->field->type);
-	if (a.class != SCALAR_INTEGER || b.class != SCALAR_INTEGER || a.is_bool || b.is_bool || a.is_signed == b.is_signed)
+	if (a.class != SCALAR_INTEGER || b.class != SCALAR_INTEGER || a.is_bool || b.is_bool ||
+	    a.is_signed == b.is_signed)
 		return (struct leaf_verdict){ 0 };
-	return report(f, DIFFERENCE_FIELD_SIGN, left, right,
-		      a.is_signed ? text(m, "%s takes negative values of '%s' for large positive ones", m->right.who, left->name) :
-				    text(m, "%s takes values of '%s' with the highest of its %lld bits set for negative ones",
-					 m->right.who, left->name, (long long)left->size),
-		      false);
+	return report(
+		f, DIFFERENCE_FIELD_SIGN, left, right,
+		a.is_signed ?
+			text(m, "%s takes negative values of '%s' for large positive ones", m->right.who, left->name) :
+			text(m, "%s takes values of '%s' with the highest of its %lld bits set for negative ones",
+			     m->right.who, left->name, (long long)left->size),
+		false);
 }
 
 static enum difference_kind kind_of(enum relation relation)
@@ -96,7 +99,8 @@ struct leaf_verdict leaves_compare(struct findings *f, struct leaf *left, struct
 		return compare_bitfields(f, left, right);
 	if (left->is_bitfield != right->is_bitfield && (left->offset != right->offset || left->size != right->size))
 		return report(f, DIFFERENCE_BITFIELD, left, right,
-			      text(m, "'%s' is a bitfield for %s only", left->name, left->is_bitfield ? m->left.who : m->right.who),
+			      text(m, "'%s' is a bitfield for %s only", left->name,
+				   left->is_bitfield ? m->left.who : m->right.who),
 			      left->size != right->size);
 	f->counts.fields++;
 	struct verdict verdict = types_compare(f, a, b, false, left->name);

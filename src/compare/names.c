@@ -114,7 +114,8 @@ void side_init(struct side *side, const struct view *view, const struct view *ot
 	side->values = g_ptr_array_new_with_free_func(g_free);
 	side->by_item = g_hash_table_new(NULL, NULL);
 	for (unsigned i = 0; i < SPACES; i++)
-		side->names[i] = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+		side->names[i] =
+			g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 	for (unsigned rank = 0; rank < view->apis->len; rank++) {
 		const struct api *api = g_ptr_array_index(view->apis, rank);
 
@@ -192,9 +193,10 @@ const struct item *side_complete(const struct side *side, const struct item *ite
 /* Rust's own libraries, and those that they are made of. */
 static bool scope_is_standard(const char *scope)
 {
-	static const char *const crates[] = { "core", "alloc", "std", "compiler_builtins", "hashbrown", "gimli",
-					      "addr2line", "object", "std_detect", "rustc_demangle", "miniz_oxide",
-					      "memchr", "panic_unwind", "unwind" };
+	static const char *const crates[] = { "core",         "alloc",          "std",         "compiler_builtins",
+					      "hashbrown",    "gimli",          "addr2line",   "object",
+					      "std_detect",   "rustc_demangle", "miniz_oxide", "memchr",
+					      "panic_unwind", "unwind" };
 	size_t length = strcspn(scope, ":");
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(crates); i++)

@@ -40,7 +40,8 @@ static void pairing_finish(struct matching *m)
 }
 
 /* Notes the pair; false where it is known already. */
-static bool pair_add(struct matching *m, const struct item *left, const struct item *right, const char *path, bool queued)
+static bool pair_add(struct matching *m, const struct item *left, const struct item *right, const char *path,
+		     bool queued)
 {
 	struct item_pair key = { left, right, path }, *pair;
 
@@ -197,18 +198,14 @@ static void keep_best_rank(GPtrArray *entries)
 	}
 }
 
-/* Those that a static function of the same name elsewhere in the program does not hide. */
+/* Leaves those that code outside of their file can refer to: others only have the name by chance. */
 static void keep_external(GPtrArray *entries)
 {
-	bool has_external = false;
+	for (guint i = 0; i < entries->len;) {
+		const struct item *item = ((const struct entry *)entries->pdata[i])->item;
+		enum linkage linkage = item->kind == ITEM_FUNCTION ? item->function.linkage : item->variable.linkage;
 
-	for (guint i = 0; i < entries->len; i++) {
-		const struct item *item = ((const struct entry *)entries->pdata[i])->item;
-		has_external |= item->kind == ITEM_FUNCTION && item->function.linkage == LINKAGE_EXTERNAL;
-	}
-	for (guint i = 0; has_external && i < entries->len;) {
-		const struct item *item = ((const struct entry *)entries->pdata[i])->item;
-		if (item->kind == ITEM_FUNCTION && item->function.linkage == LINKAGE_INTERNAL)
+		if (linkage == LINKAGE_INTERNAL)
 			g_ptr_array_remove_index(entries, i);
 		else
 			i++;
@@ -270,11 +267,12 @@ bool entry_is_hidden(const struct side *side, const struct entry *entry)
 				constants[] = { SPACE_CONSTANT, SPACE_CONSTANT };
 	const struct item *item = entry->item;
 	const enum space *spaces = item_is_tag(item) || item->kind == ITEM_TYPEDEF ? types :
-				   item->kind == ITEM_CONSTANT			   ? constants :
+				   item->kind == ITEM_CONSTANT                     ? constants :
 										     symbols;
 
 	for (unsigned s = 0; s < 2 && entry->rank > 0 && item->name; s++) {
-		const char *key = spaces[s] == SPACE_SYMBOL ? symbol_of(side->strings, item) : name_canonical(side->strings, item->name);
+		const char *key = spaces[s] == SPACE_SYMBOL ? symbol_of(side->strings, item) :
+							      name_canonical(side->strings, item->name);
 		const GPtrArray *list = side_find(side, spaces[s], key);
 
 		for (guint i = 0; list && i < list->len; i++) {
@@ -287,11 +285,13 @@ bool entry_is_hidden(const struct side *side, const struct entry *entry)
 }
 
 /* Whether the tags that typedefs led to have a name in common: they are compared under that one. */
-static bool is_covered(const struct matching *m, const struct entry *right, const GPtrArray *lefts, const GPtrArray *rights)
+static bool is_covered(const struct matching *m, const struct entry *right, const GPtrArray *lefts,
+		       const GPtrArray *rights)
 {
 	if (right->item->kind != ITEM_TYPEDEF || !lefts->len || !rights->len)
 		return false;
-	const struct item *a = ((const struct entry *)lefts->pdata[0])->item, *b = ((const struct entry *)rights->pdata[0])->item;
+	const struct item *a = ((const struct entry *)lefts->pdata[0])->item,
+			  *b = ((const struct entry *)rights->pdata[0])->item;
 	return b != right->item && a->kind == b->kind && items_kinship(m, a, b) == KINSHIP_NAME;
 }
 
@@ -328,12 +328,14 @@ static void pair_symbols(struct matching *m, struct entry *right)
 	append_visible(&m->left, lefts, side_find(&m->left, SPACE_SYMBOL, symbol));
 	if (!lefts->len)
 		append_visible(&m->left, lefts, side_find(&m->left, SPACE_ORDINARY, symbol));
-	if (!lefts->len)
+	if (m->right.is_rust)
+		keep_external(lefts);
+	/* a helper's symbol: the function that it is for, which may be static */
+	if (!lefts->len && strcmp(symbol, name) != 0)
 		append_visible(&m->left, lefts, side_find(&m->left, SPACE_ORDINARY, name));
 	append_visible(&m->right, rights, side_find(&m->right, SPACE_SYMBOL, symbol));
 	keep_best_rank(rights);
 	keep_best_rank(lefts);
-	keep_external(lefts);
 	compare_groups(m, lefts, rights);
 }
 
@@ -344,7 +346,9 @@ static void pair_constants(struct matching *m, struct entry *right)
 	const GPtrArray *ordinary = side_find(&m->left, SPACE_ORDINARY, name);
 
 	append_visible(&m->left, lefts, side_find(&m->left, SPACE_CONSTANT, name));
-	const GPtrArray *values = side_find(&m->left, SPACE_ENUMERATOR, name);
+	/* a macro may hide an enumerator of its name: the two have one value only if the other side has but one of them, too */
+	const GPtrArray *values =
+		side_find(&m->right, SPACE_ENUMERATOR, name) ? NULL : side_find(&m->left, SPACE_ENUMERATOR, name);
 	for (guint i = 0; values && i < values->len; i++)
 		g_ptr_array_add(lefts, values->pdata[i]);
 	for (guint i = 0; ordinary && i < ordinary->len; i++) {
@@ -364,7 +368,8 @@ static void pair_enumerators(struct matching *m, struct entry *right)
 
 	for (unsigned i = 0; i < enumeration->n_values; i++) {
 		const char *name = enumeration->values[i].name;
-		const GPtrArray *list = name ? side_find(&m->left, SPACE_ENUMERATOR, name_canonical(m->strings, name)) : NULL;
+		const GPtrArray *list =
+			name ? side_find(&m->left, SPACE_ENUMERATOR, name_canonical(m->strings, name)) : NULL;
 
 		for (guint k = 0; list && k < list->len; k++) {
 			const struct entry *value = list->pdata[k];

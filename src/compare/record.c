@@ -7,28 +7,7 @@
  * gives FIELD_MISSING 'y' and SIZE. One cause is one difference: members that lie elsewhere because one before them is missing, or larger, are
  * only counted in its consequence, and of those that lie elsewhere for no reason in this record the first one is reported.
  */
-#include "compare/member.h"
-
-#include "api/origin.h"
-
-struct records {
-	struct findings *f;
-	struct matching *m;
-	const struct item *left_item, *right_item;
-	GArray *left, *right; /* struct leaf */
-	bool is_blob;         /* only what both know is compared */
-	bool are_strangers;   /* they have but their name in common */
-	int64_t cause;        /* bit from which on members lie elsewhere for a reason that was reported; INT64_MAX: none */
-	guint cause_index;    /* … and the difference that tells it */
-	int64_t inner;        /* bit behind which they do so because a record inside has another size … */
-	const struct leaf *inner_leaf;
-	unsigned followers;
-};
-
-static struct leaf *leaf_at(GArray *leaves, guint i)
-{
-	return &g_array_index(leaves, struct leaf, i);
-}
+#include "compare/record.h"
 
 /* ---- which leaf is which ---- */
 
@@ -79,15 +58,15 @@ static const char *what_lies(const struct records *r, int64_t offset, int64_t si
 	const struct leaf *leaf = leaf_in(r->left, offset, size > 0 ? size : 1);
 
 	if (leaf)
-		return text(r->m, "'%s'", leaf->name);
-	return offset >= r->left_item->record.size * 8 ? "nothing any more" : "padding";
+		return text(r->m, leaf->offset < offset ? "the middle of '%s'" : "'%s'", leaf->name);
+	return offset >= bits_of(r->left_item->record.size) ? "nothing any more" : "padding";
 }
 
 /* `_pad`, `_reserved`: what people write where C has padding. */
 static bool is_written_padding(const struct records *r, const struct leaf *leaf)
 {
 	return leaf->name && leaf->name[0] == '_' && leaf->size > 0 && !leaf_in(r->left, leaf->offset, leaf->size) &&
-	       leaf->offset + leaf->size <= r->left_item->record.size * 8;
+	       leaf->offset + leaf->size <= bits_of(r->left_item->record.size);
 }
 
 /* Notes why members behind that bit lie elsewhere: the difference that was added last. */
@@ -147,11 +126,12 @@ static struct leaf *find_renamed(struct records *r, const struct leaf *left)
 		if (right->other >= 0 || right->is_unit || right->offset != left->offset || right->size != left->size ||
 		    right->is_bitfield != left->is_bitfield || right->size <= 0)
 			continue;
-		guint gaps = r->f->gaps->len;
+		guint gaps = r->f->gaps->len, uses = r->f->uses->len;
 		struct verdict verdict = types_compare(r->f, left->field->type, right->field->type, false, left->name);
 		if (verdict.relation == RELATION_SAME || (left->is_bitfield && verdict.relation != RELATION_SIGN))
 			return right;
 		g_array_set_size(r->f->gaps, gaps);
+		g_array_set_size(r->f->uses, uses);
 	}
 	return NULL;
 }
@@ -171,8 +151,8 @@ static void report_renamed(struct records *r, guint index, struct leaf *left, st
 	left->differs = right->differs = true;
 	findings_add(r->f, DIFFERENCE_FIELD_MISSING, left->name, leaf_text(m, &m->left, left),
 		     text(m, "'%s', %s", right->name, leaf_text(m, &m->right, right)),
-		     text(m, "what %s has as '%s' is '%s' in %s: it was renamed, or means something else", m->left.who, left->name,
-			  right->name, m->right.who));
+		     text(m, "what %s has as '%s' is '%s' in %s: it was renamed, or means something else", m->left.who,
+			  left->name, right->name, m->right.who));
 	findings_place(r->f, left->field->loc, right->field->loc);
 }
 
@@ -185,10 +165,10 @@ static void report_missing(struct records *r, struct leaf *left)
 	findings_add(r->f, DIFFERENCE_FIELD_MISSING, left->name, leaf_text(m, &m->left, left), NULL,
 		     left->is_bitfield ? text(m, "%s does not know that bits %lld to %lld are '%s' in %s", m->right.who,
 					      (long long)left->offset, (long long)last, left->name, m->left.who) :
-		     left->size == 8   ? text(m, "%s does not know that byte %lld is '%s' in %s", m->right.who,
-					      (long long)left->offset / 8, left->name, m->left.who) :
-					 text(m, "%s does not know that bytes %lld to %lld are '%s' in %s", m->right.who,
-					      (long long)left->offset / 8, (long long)last / 8, left->name, m->left.who));
+		     left->size == 8 ? text(m, "%s does not know that byte %lld is '%s' in %s", m->right.who,
+					    (long long)left->offset / 8, left->name, m->left.who) :
+				       text(m, "%s does not know that bytes %lld to %lld are '%s' in %s", m->right.who,
+					    (long long)left->offset / 8, (long long)last / 8, left->name, m->left.who));
 	findings_place(r->f, left->field->loc, (struct location){ 0 });
 	if (!left->in_union)
 		note_cause(r, left->offset);
@@ -199,7 +179,8 @@ static bool in_unit(GArray *leaves, const struct leaf *leaf)
 {
 	for (guint i = 0; i < leaves->len; i++) {
 		const struct leaf *unit = leaf_at(leaves, i);
-		if (unit->is_unit && unit->offset <= leaf->offset && leaf->offset + leaf->size <= unit->offset + unit->size)
+		if (unit->is_unit && unit->offset <= leaf->offset &&
+		    leaf->offset + leaf->size <= unit->offset + unit->size)
 			return true;
 	}
 	return false;
@@ -242,7 +223,10 @@ static void compare_unmatched_left(struct records *r)
 	}
 	if (unknown)
 		findings_gap(r->f, NULL, "bitfields-unknown",
-			     text(m, "only the source of the bindings tells the bits of %s's bitfields: their bytes are compared", m->right.who));
+			     text(m,
+				  "only the source of the bindings tells the bits of %s's bitfields: their bytes are "
+				  "compared",
+				  m->right.who));
 }
 
 /* Bytes of bitfields are no member of C's, but where C has no bitfield they are in the way. */
@@ -269,7 +253,8 @@ static void compare_unmatched_right(struct records *r)
 		right->differs = true;
 		findings_add(r->f, DIFFERENCE_FIELD_EXTRA, right->name, NULL, leaf_text(m, &m->right, right),
 			     text(m, "%s reads '%s' at %s, where %s has %s", m->right.who, right->name,
-				  leaf_place(m, right, right->offset), m->left.who, what_lies(r, right->offset, right->size)));
+				  leaf_place(m, right, right->offset), m->left.who,
+				  what_lies(r, right->offset, right->size)));
 		findings_place(r->f, (struct location){ 0 }, right->field->loc);
 		if (!right->in_union)
 			note_cause(r, right->offset);
@@ -302,18 +287,19 @@ static void report_shifted(struct records *r, struct leaf *left, unsigned more)
 	const struct matching *m = r->m;
 	struct leaf *right = leaf_at(r->right, (guint)left->other);
 	const struct leaf *swapped = find_swapped(r, left);
-	enum difference_kind kind = left->is_bitfield || right->is_bitfield ? DIFFERENCE_BITFIELD : DIFFERENCE_FIELD_OFFSET;
-	const char *consequence = text(m, "%s reads '%s' at %s, where %s has %s", m->right.who, left->name,
-				       leaf_place(m, right, right->offset), m->left.who,
-				       what_lies(r, right->offset, right->size));
+	enum difference_kind kind =
+		left->is_bitfield || right->is_bitfield ? DIFFERENCE_BITFIELD : DIFFERENCE_FIELD_OFFSET;
+	const char *consequence =
+		text(m, "%s reads '%s' at %s, where %s has %s", m->right.who, left->name,
+		     leaf_place(m, right, right->offset), m->left.who, what_lies(r, right->offset, right->size));
 
 	if (swapped) {
 		consequence = text(m, "'%s' and '%s' have changed places: %s", left->name, swapped->name, consequence);
 		more -= more > 0;
 	}
 	if (more)
-		consequence = text(m, "%s, and %u more member%s behind it lie%s elsewhere", consequence, more, more > 1 ? "s" : "",
-				   more > 1 ? "" : "s");
+		consequence = text(m, "%s, and %u more member%s behind it lie%s elsewhere", consequence, more,
+				   more > 1 ? "s" : "", more > 1 ? "" : "s");
 	if (r->inner < left->offset)
 		consequence = text(m, "%s; it follows from the size of '%s'", consequence, r->inner_leaf->name);
 	findings_add(r->f, kind, left->name, leaf_text(m, &m->left, left), leaf_text(m, &m->right, right), consequence);
@@ -343,95 +329,11 @@ static void compare_offsets(struct records *r)
 	if (!r->followers)
 		return;
 	struct difference *cause = &g_array_index(r->f->differences, struct difference, r->cause_index);
-	cause->consequence = text(r->m, "%s, and %u member%s behind it lie%s elsewhere", cause->consequence, r->followers,
-				  r->followers > 1 ? "s" : "", r->followers > 1 ? "" : "s");
+	cause->consequence = text(r->m, "%s, and %u member%s behind it lie%s elsewhere", cause->consequence,
+				  r->followers, r->followers > 1 ? "s" : "", r->followers > 1 ? "" : "s");
 }
 
 /* ---- the whole ---- */
-
-static void compare_sizes(struct records *r)
-{
-	const struct matching *m = r->m;
-	long long left = r->left_item->record.size, right = r->right_item->record.size;
-
-	if (left == right)
-		return;
-	findings_add(r->f, DIFFERENCE_SIZE, NULL, bytes_text(m, left), bytes_text(m, right),
-		     left > right ? text(m, "%s writes %lld bytes where %s has room for %lld", m->left.who, left, m->right.who, right) :
-				    text(m, "%s copies %lld bytes of what has %lld in %s", m->right.who, right, left, m->left.who));
-}
-
-/* A member of another size that moves nothing else, for there is padding behind it. */
-static void compare_inner(struct records *r)
-{
-	const struct matching *m = r->m;
-	const struct leaf *left = r->inner_leaf;
-
-	if (!left || r->f->differences->len)
-		return;
-	const struct leaf *right = leaf_at(r->right, (guint)left->other);
-	findings_add(r->f, DIFFERENCE_FIELD_SIZE, left->name, leaf_text(m, &m->left, left), leaf_text(m, &m->right, right),
-		     text(m, "%s and %s disagree on the bytes behind '%s', where there is padding: it follows from the size of its type",
-			  m->left.who, m->right.who, left->name));
-	findings_place(r->f, left->field->loc, right->field->loc);
-}
-
-/*
- * DWARF has alignments only where somebody asked for them. Without, that of C's members is the most that the record can have: a larger one on
- * the other side is certain to be wrong. A smaller one may be what `packed` made of it.
- */
-static bool alignment_is_certain(const struct records *r)
-{
-	const struct item *left = r->left_item, *right = r->right_item;
-	const struct origin *origin = api_origin(r->f->left->api, left->origin);
-
-	if (left->record.align <= 0 || right->record.align <= 0 || (right->unknown & UNKNOWN_ALIGNMENT))
-		return false;
-	if (!(left->unknown & UNKNOWN_ALIGNMENT))
-		return true;
-	/* bitfields without a name, which DWARF leaves out, align a record there (AAPCS) */
-	const char *arch = r->m->left.target->arch;
-	if (!arch || g_str_has_prefix(arch, "arm") || g_str_has_prefix(arch, "aarch64"))
-		return false;
-	return origin && origin->version >= 4 && right->record.align > left->record.align;
-}
-
-/* Whether members that were reported are reason enough for another alignment. */
-static bool follows_from_members(const struct records *r)
-{
-	const GArray *differences = r->f->differences;
-
-	for (guint i = 0; i < differences->len; i++) {
-		enum difference_kind kind = g_array_index(differences, struct difference, i).kind;
-		if (kind == DIFFERENCE_FIELD_MISSING || kind == DIFFERENCE_FIELD_EXTRA || kind == DIFFERENCE_FIELD_SIZE ||
-		    kind == DIFFERENCE_FIELD_TYPE)
-			return true;
-	}
-	return r->inner_leaf && differences->len;
-}
-
-static void compare_alignments(struct records *r)
-{
-	const struct matching *m = r->m;
-	const struct record *a = &r->left_item->record, *b = &r->right_item->record;
-	long long left = a->align, right = b->align;
-
-	if (!alignment_is_certain(r)) {
-		bool is_left = r->left_item->unknown & UNKNOWN_ALIGNMENT || left <= 0;
-		findings_gap(r->f, NULL, "alignment-unknown",
-			     text(m, "%s's debug information does not tell its alignment", is_left ? m->left.who : m->right.who));
-		return;
-	}
-	if (follows_from_members(r))
-		return;
-	if (left == right || (a->typedef_align > 0 && a->typedef_align == right) || (b->typedef_align > 0 && b->typedef_align == left))
-		return;
-	findings_add(r->f, DIFFERENCE_ALIGNMENT, NULL, bytes_text(m, left), bytes_text(m, right),
-		     left > right ? text(m, "%s may place it at addresses that are no multiple of %lld, which %s relies on",
-					 m->right.who, left, m->left.who) :
-				    text(m, "%s places it at addresses that are no multiple of %lld, which %s relies on",
-					 m->left.who, right, m->right.who));
-}
 
 /* `struct { size: [u8; 40] }`: a record whose only member is bytes of a name that the other side does not have. */
 static bool is_only_bytes(const struct side *side, const struct item *item, const GArray *own)
@@ -440,7 +342,7 @@ static bool is_only_bytes(const struct side *side, const struct item *item, cons
 		return false;
 	const struct leaf *only = &g_array_index(own, struct leaf, 0);
 	const struct type *type = type_strip(only->field->type);
-	return only->other < 0 && type->kind == TYPE_ARRAY && only->size == item->record.size * 8 &&
+	return only->other < 0 && type->kind == TYPE_ARRAY && only->size == bits_of(item->record.size) &&
 	       scalar_of(side, type->array.element).class == SCALAR_INTEGER;
 }
 
@@ -468,9 +370,11 @@ static bool are_strangers(struct records *r)
 	for (guint i = 0; i < r->left->len; i++)
 		if (find_renamed(r, leaf_at(r->left, i)))
 			return false;
-	findings_add(r->f, DIFFERENCE_KIND, NULL, text(r->m, "%u members, '%s' first", n_left, leaf_at(r->left, 0)->name),
+	findings_add(r->f, DIFFERENCE_KIND, NULL,
+		     text(r->m, "%u members, '%s' first", n_left, leaf_at(r->left, 0)->name),
 		     text(r->m, "%u members, '%s' first", n_right, leaf_at(r->right, 0)->name),
-		     text(r->m, "no member of it in %s is one in %s: they are two types of one name", r->m->left.who, r->m->right.who));
+		     text(r->m, "no member of it in %s is one in %s: they are two types of one name", r->m->left.who,
+			  r->m->right.who));
 	return true;
 }
 
@@ -484,7 +388,8 @@ static void compare_members(struct records *r)
 		     is_only_bytes(&r->m->right, r->right_item, r->right);
 	if (r->is_blob)
 		findings_gap(r->f, NULL, "opaque",
-			     text(r->m, "it is bytes for %s: only size and alignment are compared", r->m->right.who));
+			     text(r->m, "its members are not known in %s: only size and alignment are compared",
+				  r->left_item->record.has_blob ? r->m->left.who : r->m->right.who));
 	r->are_strangers = !r->is_blob && are_strangers(r);
 	if (r->are_strangers)
 		return;
@@ -497,14 +402,19 @@ static void compare_members(struct records *r)
 void records_compare(struct findings *f)
 {
 	struct matching *m = f->m;
-	struct records r = { .f = f, .m = m, .left_item = f->left->item, .right_item = f->right->item,
-			     .cause = INT64_MAX, .inner = INT64_MAX };
+	struct records r = { .f = f,
+			     .m = m,
+			     .left_item = f->left->item,
+			     .right_item = f->right->item,
+			     .cause = INT64_MAX,
+			     .inner = INT64_MAX };
 	bool left_forward = record_is_forward(r.left_item), right_forward = record_is_forward(r.right_item);
 
 	if (left_forward || right_forward) {
 		if (left_forward != right_forward && r.left_item->record.size != r.right_item->record.size)
-			findings_gap(f, NULL, "incomplete",
-				     text(m, "%s knows only that it exists", left_forward ? m->left.who : m->right.who));
+			findings_gap(
+				f, NULL, "incomplete",
+				text(m, "%s knows only that it exists", left_forward ? m->left.who : m->right.who));
 		return;
 	}
 	f->counts.types++;
@@ -517,11 +427,8 @@ void records_compare(struct findings *f)
 		return;
 	}
 	compare_members(&r);
-	if (!r.are_strangers) {
-		compare_sizes(&r);
-		compare_inner(&r);
-		compare_alignments(&r);
-	}
+	if (!r.are_strangers)
+		extents_compare(&r);
 	if (f->differences->len && !m->trial)
 		f->layout = layout_draw(f, r.left, r.right);
 	g_array_unref(r.left);

@@ -107,6 +107,16 @@ struct scalar scalar_of(const struct side *side, const struct type *type)
 	return scalar;
 }
 
+int64_t bits_of(int64_t bytes)
+{
+	return CLAMP(bytes, 0, INT64_C(1) << 50) * 8;
+}
+
+int64_t bits_add(int64_t base, int64_t offset)
+{
+	return MIN(base + CLAMP(offset, 0, INT64_C(1) << 53), INT64_C(1) << 53);
+}
+
 const struct type *record_only_type(const struct item *item)
 {
 	const struct field *only = NULL;

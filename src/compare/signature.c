@@ -73,7 +73,8 @@ static const char *shapes_compare(struct findings *f, const struct function_type
 {
 	struct matching *m = f->m;
 
-	bool left_known = conv_is_known(&m->left, f->left, left), right_known = conv_is_known(&m->right, f->right, right);
+	bool left_known = conv_is_known(&m->left, f->left, left),
+	     right_known = conv_is_known(&m->right, f->right, right);
 	bool differ = conv_effective(&m->left, left->conv) != conv_effective(&m->right, right->conv);
 
 	if (differ && left_known && right_known)
@@ -81,9 +82,12 @@ static const char *shapes_compare(struct findings *f, const struct function_type
 			    conv_text(m, left), m->left.who, conv_text(m, right), m->right.who);
 	if (differ)
 		findings_gap(f, member, "convention-unknown",
-			     text(m, "the function it points to has the calling convention %s in %s, that in %s is not known from "
-				     "debug information", conv_text(m, left_known ? left : right),
-				  left_known ? m->left.who : m->right.who, left_known ? m->right.who : m->left.who));
+			     text(m,
+				  "the function it points to has the calling convention %s in %s, that in %s is not "
+				  "known from "
+				  "debug information",
+				  conv_text(m, left_known ? left : right), left_known ? m->left.who : m->right.who,
+				  left_known ? m->right.who : m->left.who));
 	if (!left->has_prototype && !m->left.is_rust) {
 		findings_gap(f, member, "no-prototype", "C does not tell the parameters of the function it points to");
 		return NULL;
@@ -95,7 +99,8 @@ static const char *shapes_compare(struct findings *f, const struct function_type
 			    m->left.who, right->n_params, m->right.who);
 	if (left->is_variadic == right->is_variadic)
 		return NULL;
-	return text(m, "the function it points to is variadic in %s only", left->is_variadic ? m->left.who : m->right.who);
+	return text(m, "the function it points to is variadic in %s only",
+		    left->is_variadic ? m->left.who : m->right.who);
 }
 
 const char *function_types_compare(struct findings *f, const struct function_type *left,
@@ -108,12 +113,13 @@ const char *function_types_compare(struct findings *f, const struct function_typ
 	if (shape)
 		return shape;
 	for (unsigned i = 0; i < left->n_params && i < right->n_params; i++) {
-		struct verdict verdict = types_compare_below(f, left->params[i].type, right->params[i].type, true, member, depth);
+		struct verdict verdict =
+			types_compare_below(f, left->params[i].type, right->params[i].type, true, member, depth);
 		if (verdict.relation == RELATION_SAME)
 			continue;
 		*sign = verdict.relation == RELATION_SIGN;
-		return text(m, "%s of the function it points to is '%s' in %s, '%s' in %s", param_text(m, i, left, right),
-			    type_text(m, &m->left, left->params[i].type), m->left.who,
+		return text(m, "%s of the function it points to is '%s' in %s, '%s' in %s",
+			    param_text(m, i, left, right), type_text(m, &m->left, left->params[i].type), m->left.who,
 			    type_text(m, &m->right, right->params[i].type), m->right.who);
 	}
 	if (right->is_noreturn && m->right.is_rust)
@@ -122,6 +128,7 @@ const char *function_types_compare(struct findings *f, const struct function_typ
 	if (verdict.relation == RELATION_SAME)
 		return NULL;
 	*sign = verdict.relation == RELATION_SIGN;
-	return text(m, "the result of the function it points to is '%s' in %s, '%s' in %s", type_text(m, &m->left, left->result),
-		    m->left.who, type_text(m, &m->right, right->result), m->right.who);
+	return text(m, "the result of the function it points to is '%s' in %s, '%s' in %s",
+		    type_text(m, &m->left, left->result), m->left.who, type_text(m, &m->right, right->result),
+		    m->right.who);
 }

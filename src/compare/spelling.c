@@ -52,7 +52,7 @@ static void rust_append_number(GString *out, const struct side *side, const stru
 	if (scalar.is_bool)
 		g_string_append(out, "bool");
 	else if (scalar.size > 0)
-		g_string_append_printf(out, "%c%lld", letter, (long long)scalar.size * 8);
+		g_string_append_printf(out, "%c%lld", letter, (long long)bits_of(scalar.size));
 	else
 		g_string_append(out, "?");
 }

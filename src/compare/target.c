@@ -65,8 +65,9 @@ bool targets_compare(struct matching *m)
 			return true;
 		if ((needs_substitute(a) && !is_read_from_objects(&m->right)) ||
 		    (needs_substitute(b) && !is_read_from_objects(&m->left))) {
-			g_ptr_array_add(m->out->notes, (gpointer)text(m, "%s stands in for %s, which LLVM does not have",
-									  needs_substitute(a) ? b : a, needs_substitute(a) ? a : b));
+			g_ptr_array_add(m->out->notes,
+					(gpointer)text(m, "%s stands in for %s, which LLVM does not have",
+						       needs_substitute(a) ? b : a, needs_substitute(a) ? a : b));
 			return true;
 		}
 	}
@@ -78,9 +79,13 @@ bool targets_compare(struct matching *m)
 		.right = describe(m, right),
 		.left_place = place_of(m, &m->left),
 		.right_place = place_of(m, &m->right),
-		.consequence = same_machine ? text(m, "the two sides are of another %s: nothing else of them can agree",
-						   left->pointer_size != right->pointer_size ? "word size" : "byte order") :
-					      text(m, "code for %s and for %s does not run together: nothing else of them was compared", a, b),
+		.consequence =
+			same_machine ?
+				text(m, "the two sides are of another %s: nothing else of them can agree",
+				     left->pointer_size != right->pointer_size ? "word size" : "byte order") :
+				text(m,
+				     "code for %s and for %s does not run together: nothing else of them was compared",
+				     a, b),
 		.layout = -1,
 	};
 	g_array_append_val(m->out->differences, difference);

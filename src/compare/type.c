@@ -94,7 +94,8 @@ static struct verdict compare_records(const struct context *c, const struct item
 	    !is_passed_alike(&c->f->m->left))
 		return differ(RELATION_TYPE, NULL);
 	struct verdict verdict = same;
-	verdict.by_record = left->record.is_complete && right->record.is_complete && left->record.size != right->record.size;
+	verdict.by_record =
+		left->record.is_complete && right->record.is_complete && left->record.size != right->record.size;
 	return verdict;
 }
 
@@ -224,7 +225,8 @@ static void note_transparent(const struct context *c, const struct side *side, c
 }
 
 /* One is a record, the other one is not. */
-static struct verdict compare_with_record(const struct context *c, const struct scalar *left, const struct scalar *right)
+static struct verdict compare_with_record(const struct context *c, const struct scalar *left,
+					  const struct scalar *right)
 {
 	const struct matching *m = c->f->m;
 	bool is_left = left->class == SCALAR_RECORD, unknown = false;
@@ -298,8 +300,8 @@ static struct verdict compare_pointees(const struct context *c, const struct typ
 	if (left->kind == TYPE_VOID || right->kind == TYPE_VOID)
 		return same;
 	if (left->kind == TYPE_FUNCTION && right->kind == TYPE_FUNCTION) {
-		const char *where = function_types_compare(c->f, left->function, right->function, c->member,
-							   c->depth + 1, &sign);
+		const char *where =
+			function_types_compare(c->f, left->function, right->function, c->member, c->depth + 1, &sign);
 		return where ? differ(sign ? RELATION_SIGN : RELATION_TYPE, where) : same;
 	}
 	if (left->kind == TYPE_FUNCTION || right->kind == TYPE_FUNCTION)

@@ -55,14 +55,19 @@ void typedefs_compare(struct findings *f)
 		if (left->kind == ITEM_TYPEDEF && right->kind == ITEM_TYPEDEF)
 			f->counts.types++;
 		if (items_kinship(m, left_tag, right_tag) == KINSHIP_OTHERS && !items_agree(m, left_tag, right_tag))
-			findings_add(f, DIFFERENCE_TYPEDEF, NULL, subject_text(m, left_tag, NULL), subject_text(m, right_tag, NULL),
+			findings_add(f, DIFFERENCE_TYPEDEF, NULL, subject_text(m, left_tag, NULL),
+				     subject_text(m, right_tag, NULL),
 				     text(m, "it names another type in %s", m->right.who));
 		else
 			add_use(f, left_tag, right_tag);
 		return;
 	}
-	struct type own_left = { .kind = left_tag->kind == ITEM_ENUM ? TYPE_ENUM : TYPE_RECORD, .size = -1, .align = -1 };
-	struct type own_right = { .kind = right_tag->kind == ITEM_ENUM ? TYPE_ENUM : TYPE_RECORD, .size = -1, .align = -1 };
+	struct type own_left = { .kind = left_tag->kind == ITEM_ENUM ? TYPE_ENUM : TYPE_RECORD,
+				 .size = -1,
+				 .align = -1 };
+	struct type own_right = { .kind = right_tag->kind == ITEM_ENUM ? TYPE_ENUM : TYPE_RECORD,
+				  .size = -1,
+				  .align = -1 };
 	own_left.item = (struct item *)left_tag;
 	own_right.item = (struct item *)right_tag;
 	const struct type *a = target_of(left) ? target_of(left) : &own_left;
@@ -76,7 +81,8 @@ void typedefs_compare(struct findings *f)
 		return;
 	}
 	if (record)
-		findings_add(f, DIFFERENCE_KIND, NULL, left_is_tag ? subject_text(m, left_tag, NULL) : type_text(m, &m->left, a),
+		findings_add(f, DIFFERENCE_KIND, NULL,
+			     left_is_tag ? subject_text(m, left_tag, NULL) : type_text(m, &m->left, a),
 			     right_is_tag ? subject_text(m, right_tag, NULL) : type_text(m, &m->right, b),
 			     text(m, "%s has members where %s has one value", left_record ? m->left.who : m->right.who,
 				  left_record ? m->right.who : m->left.who));
@@ -100,8 +106,9 @@ void items_compare(struct findings *f)
 		constants_compare(f);
 	else if (left->kind == ITEM_RECORD && right->kind == ITEM_RECORD)
 		records_compare(f);
-	else if (left->kind == ITEM_ENUM && (right->kind == ITEM_ENUM || (right->kind == ITEM_TYPEDEF &&
-		 scalar_of(&f->m->right, right->typedef_.type).class == SCALAR_INTEGER)))
+	else if (left->kind == ITEM_ENUM &&
+		 (right->kind == ITEM_ENUM || (right->kind == ITEM_TYPEDEF &&
+					       scalar_of(&f->m->right, right->typedef_.type).class == SCALAR_INTEGER)))
 		enums_compare(f);
 	else if (left->kind == ITEM_FUNCTION || left->kind == ITEM_VARIABLE || right->kind == ITEM_FUNCTION ||
 		 right->kind == ITEM_VARIABLE)

@@ -275,7 +275,8 @@ static bool set_value(struct bindings *b, struct value *value, const struct numb
 		return true;
 	case NUMBER_BYTES:
 		elements = api_alloc(b->api, MAX(number->bytes->len, 1));
-		memcpy(elements, number->bytes->data, number->bytes->len);
+		if (number->bytes->len)
+			memcpy(elements, number->bytes->data, number->bytes->len);
 		*value =
 			(struct value){ VALUE_STRING, .element_size = number->element_size,
 					.n_elements = number->bytes->len / number->element_size, .elements = elements };

@@ -45,7 +45,7 @@ static void compare(struct checker *checker, const struct decl *decl, unsigned p
 	if (checker->n_wrong > REPORTED || checker->last == decl)
 		return;
 	checker->last = decl;
-	diag_report(SEVERITY_WARNING, rust_place(&checker->b->file, checker->b->file.tokens[place].start),
+	diag_report(SEVERITY_ERROR, rust_place(&checker->b->file, checker->b->file.tokens[place].start),
 		    "layout-assertion",
 		    "%s of '%s' is %" G_GINT64_FORMAT " here, and %" G_GINT64_FORMAT
 		    " by this assertion: the text does not compile for %s",
@@ -120,6 +120,6 @@ void bindings_check_assertions(struct bindings *b)
 		}
 	}
 	if (checker.n_wrong > REPORTED)
-		diag_report(SEVERITY_WARNING, (struct place){ .file = b->file.path }, "layout-assertion",
+		diag_report(SEVERITY_ERROR, (struct place){ .file = b->file.path }, "layout-assertion",
 			    "%u layout assertions differ from what is laid out for this target", checker.n_wrong);
 }

@@ -255,6 +255,8 @@ static void read_attribute(struct bindings *b, struct span span, struct attribut
 	} else if (is_word(&b->file, i, "export_name") && has_value) {
 		attributes->link_name = bindings_string(b, i + 2);
 		attributes->is_exported = true;
+	} else if (is_word(&b->file, i, "cfi_encoding") && has_value) {
+		attributes->cfi_encoding = bindings_string(b, i + 2);
 	} else if (is_word(&b->file, i, "no_mangle")) {
 		attributes->is_exported = true;
 	} else if (is_word(&b->file, i, "unsafe") && has_group) {

@@ -311,9 +311,21 @@ static const char *symbol_name(struct bindings *b, const struct decl *decl, cons
 	return name;
 }
 
+/* What rustc calls the type in an identifier for kernel control flow integrity, where that is not what it is made of. */
+static void set_encoding(struct bindings *b, const struct decl *decl, struct item *item)
+{
+	item->cfi_encoding = decl->attributes.cfi_encoding;
+	if (item->kind != ITEM_ENUM || decl->kind != DECL_ENUM)
+		return;
+	item->enumeration.style = ENUM_RUST;
+	if (decl->attributes.repr_c && !item->cfi_encoding)
+		item->cfi_encoding = api_format(b->api, "%zu%s", strlen(decl->name), decl->name);
+}
+
 static void set_names(struct bindings *b, struct decl *decl, struct item *item)
 {
 	item->rust_name = decl->name;
+	set_encoding(b, decl, item);
 	item->scope = decl->module->path;
 	if (item->kind == ITEM_FUNCTION) {
 		item->name = symbol_name(b, decl, &item->function.link_name);

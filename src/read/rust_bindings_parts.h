@@ -62,6 +62,7 @@ struct attributes {
 	unsigned packed, align; /* bytes; 0: none */
 	const struct builtin *integer; /* repr(u8) */
 	const char *link_name;  /* without \u{1}; or NULL */
+	const char *cfi_encoding; /* name of the type for kernel control flow integrity; or NULL */
 };
 
 enum decl_kind {

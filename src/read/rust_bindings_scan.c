@@ -342,10 +342,37 @@ static unsigned scan_extern(struct bindings *b, const struct place_in *in, unsig
 	return i;
 }
 
-/* A macro's call: what it stands for is not known. i: its name. */
-static unsigned scan_macro(struct bindings *b, unsigned i, unsigned end)
+/* cfg_if! { if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … } }: the first part that is there, and those that may be. */
+static void scan_cfg_if(struct bindings *b, const struct place_in *in, struct span span)
+{
+	struct place_in inner = *in;
+	bool is_taken = false;
+	if (++inner.depth > BINDINGS_MODULE_DEPTH)
+		return;
+	for (unsigned i = span.start; i < span.end && !is_taken; i++) { /* behind `else` */
+		struct attributes attributes = { 0 };
+		if (is_word(&b->file, i, "if")) {
+			i++;
+			bindings_read_attributes(b, &i, span.end, &attributes);
+		}
+		if (i >= span.end || !is_mark(&b->file, i, '{'))
+			break;
+		bindings_note_condition(b, &attributes, i);
+		is_taken = !attributes.is_absent && !attributes.is_conditional;
+		if (!attributes.is_absent)
+			scan_items(b, &inner, bindings_inside(b, i, span.end));
+		i = bindings_skip(b, i, span.end);
+	}
+}
+
+/* A macro's call: what it stands for is not known, but for one. i: its name. */
+static unsigned scan_macro(struct bindings *b, const struct place_in *in, unsigned i, unsigned end)
 {
 	unsigned group = i + 2;
+	if (group < end && is_word(&b->file, i, "cfg_if") && is_open(&b->file, group)) {
+		scan_cfg_if(b, in, bindings_inside(b, group, end));
+		return bindings_skip(b, group, end);
+	}
 	if (group < end && is_name(&b->file, group)) /* macro_rules! name { … } */
 		group++;
 	else if (!is_word(&b->file, i, "compile_error"))
@@ -379,7 +406,7 @@ static unsigned scan_item(struct bindings *b, const struct place_in *in, unsigne
 		return next;
 	}
 	if (i + 1 < end && is_name(file, i) && is_mark(file, i + 1, '!'))
-		return scan_macro(b, i, end);
+		return scan_macro(b, in, i, end);
 	if (!has_name)
 		return bindings_skip(b, i, end);
 	if (is_word(file, i, "struct"))

@@ -3,6 +3,7 @@
 
 make.py good FOLDER             NAME.btf and NAME.h: one says the same as the other
 make.py bad FOLDER              NAME.btf and NAME.expect: a part of the error
+make.py distilled BASE MODULE   the sections of a module that brings what it needs of the kernel's types
 make.py mutate SEED OUT IN...   one of the files, damaged
 make.py section NAME IN OUT     the section's bytes out of a little-endian 64-bit ELF file
 """
@@ -20,15 +21,16 @@ SIGNED = 1 << 24
 
 
 class Btf:
-    """Types in order, numbered from 1; each method gives its type's number."""
+    """Types in order, numbered from 1, or from where those of base end; each method gives its type's number."""
 
-    def __init__(self, order="<"):
-        self.order, self.types, self.strings, self.count = order, b"", b"\0", 0
+    def __init__(self, order="<", base=None):
+        self.order, self.types = order, b""
+        self.strings, self.count, self.start = (b"", base.count, len(base.strings)) if base else (b"\0", 0, 0)
 
     def name(self, text):
         if not text:
             return 0
-        at = len(self.strings)
+        at = self.start + len(self.strings)
         self.strings += text.encode() + b"\0"
         return at
 
@@ -113,6 +115,17 @@ GOOD = {
     "tags": (tags(), """struct other { int x; }; struct tagged { int *p; struct other *o; double d; }; extern int counter;
         typedef const volatile int const_t;"""),
 }
+
+
+def distilled():
+    """A module's types, and what little it has of the kernel's: an integer, and the size of a struct."""
+    base = Btf()
+    number = base.integer("int", 4, None, True)
+    members = base.record("list", 16, [])
+    module = Btf("<", base)
+    record = module.record("device", 24, [("list", members, 0), ("number", number, 128)])
+    module.add(FUNC, "probe", module.function(number, ("device", module.add(PTR, "", record))))
+    return base.bytes(), module.bytes()
 
 
 # ---- what cannot be ----
@@ -211,6 +224,9 @@ def main():
         for name, content, expected in bad():
             write(os.path.join(args[0], name + ".btf"), content)
             write(os.path.join(args[0], name + ".expect"), expected.encode() + b"\n")
+    elif command == "distilled":
+        for path, content in zip(args, distilled()):
+            write(path, content)
     elif command == "mutate":
         mutate(int(args[0]), args[1], args[2:])
     else:

@@ -13,6 +13,7 @@ struct nothing the_nothing;
 enum large the_large;
 enum huge the_huge;
 colour_t the_colour;
+struct holder the_holder;
 
 #ifndef __bpf__
 int draw(struct outer *at, char c, enum colour colour, double d, _Bool flag)

@@ -72,3 +72,6 @@ struct outer {
 
 union either { double d; struct bits bits; char bytes[40]; };
 struct nothing { int none[0]; };
+/* gcc says no more of it than its size */
+typedef union { int *number; struct list *list; } __attribute__((transparent_union)) argument_t;
+struct holder { argument_t argument; char c; };

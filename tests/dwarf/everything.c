@@ -1,4 +1,4 @@
-// COUNT: types 43 fields 65 bitfields 13 enumerators 14 functions 14 variables 36
+// COUNT: types 43 fields 65 bitfields 13 enumerators 14 functions 14 variables 37
 /*
  * What C can say about layouts and calls, read once out of an object and once by libclang.
  */
@@ -183,6 +183,7 @@ typedef const row fixed_row;
 fixed_size limit = 4096;
 device registers[2];
 fixed_row fixed = { 1 };
+row one_row;
 const volatile int *const volatile everywhere;
 char *restrict restricted;
 _Thread_local int per_thread;

@@ -8,7 +8,7 @@
 #define real (-2.5)
 #define half 0.5
 #define text "text"
-#define padded "pad"
+#define padded "pad\0\0\0\0"
 #define zero 0
 #define by_typedef (-3)
 #define placed 12

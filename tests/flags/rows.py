@@ -20,16 +20,16 @@ SAMPLES = {'-mabi=*': ['lp64', 'lp64d'], '-mregparm=*': ['2'], '-mcmodel=*': ['l
            '-ftls-model=*': ['local-exec'], '-mtune=*': ['generic', 'haswell', 'cortex-a53', 'z13', '68020', 'rocket'],
            '-mindirect-branch=*': ['thunk-extern'], '-mfunction-return=*': ['thunk-extern'], '-mharden-sls=*': ['all'], '-fcf-protection=*': ['return'],
            '-fpatchable-function-entry=*': ['5,2'], '-falign-functions=*': ['32'], '-fmin-function-alignment=*': ['32'],
-           '-mstack-protector-guard=*': ['global', 'tls', 'sysreg'], '-flto=*': ['auto', 'thin'], '-mbranch-protection=*bti*': ['bti'],
-           '-mbranch-protection=*pac-ret*': ['pac-ret+leaf'], '-mbranch-protection=*': ['none'], '-msign-return-address=*': ['all'],
+           '-mstack-protector-guard=*': ['global', 'tls', 'sysreg'], '-flto=*': ['auto', 'thin'], '-mbranch-protection=*bti*': [''],
+           '-mbranch-protection=*pac-ret*': [''], '-mbranch-protection=*': ['none'], '-msign-return-address=*': ['all'],
            '-mstack-alignment=*': ['8'], '-mtp=*': ['cp15', 'el1'], '-fno-sanitize=*': ['thread'], '-fsanitize=memtag*': ['']}
 
 RUST_SAMPLES = {'-Z regparm=*': '3', '-C code-model=*': 'medium', '-C relocation-model=*': 'static', '-Z tls-model=*': 'local-exec', '-Z retpoline=*': 'y',
                 '-Z retpoline-external-thunk=*': 'y', '-Z indirect-branch-cs-prefix=*': 'y', '-C jump-tables=*': 'n', '-Z cf-protection=*': 'none',
-                '-Z branch-protection=*bti*': 'bti', '-Z branch-protection=*': 'gcs', '-Z branch-protection=*pac-ret*': 'pac-ret,leaf',
+                '-Z branch-protection=*bti*': '', '-Z branch-protection=*': 'gcs', '-Z branch-protection=*pac-ret*': '',
                 '-Z sanitizer-cfi-normalize-integers=*': 'y', '-Z sanitizer-cfi-generalize-pointers=*': 'y', '-Z sanitizer-kcfi-arity=*': 'y',
                 '-Z patchable-function-entry=*': '16,8', '-Z instrument-mcount=*': 'y', '-Z min-function-alignment=*': '16',
-                '-Z stack-protector=*': 'strong', '-C force-frame-pointers=*': 'n', '-Z llvm-module-flag=frame-pointer:*': 'u32:2:max',
+                '-Z stack-protector=*': 'strong', '-C stack-protector=*': 'strong', '-C force-frame-pointers=*': 'n', '-Z llvm-module-flag=frame-pointer:*': 'u32:2:max',
                 '-Z sanitizer=*': 'address', '-C linker-plugin-lto=*': 'y', '-Z tune-cpu=*': 'haswell', '-C target-feature=+reserve-*': 'x18',
                 '-C target-feature=-reserve-*': None, '-C target-feature=+harden-sls-*': 'ret', '-C target-feature=-harden-sls-*': None,
                 '-C target-feature=+retpoline*': '-external-thunk', '-C target-feature=-retpoline*': None}
@@ -81,7 +81,7 @@ class Check:
     def values(self, side, rustc=()):
         """Property to what that side has."""
         result = run(self.braze, 'check', '--c', 'a.o', '--rust', 'a.rs', *rustc, '--format', 'json', cwd=self.folder)
-        if result.returncode not in (0, 1):
+        if result.returncode not in (0, 1) or not result.stdout:
             sys.exit(f'braze check fails: {result.stderr}')
         return {flag['property']: flag.get(side) for flag in json.loads(result.stdout)['flags']}
 
@@ -110,7 +110,7 @@ def try_c(check, command, arch):
         for sample in SAMPLES.get(option, ['']) if '*' in option else ['']:
             word = option.replace('*', sample, 1).replace('*', '')
             recorded = False
-            if check.compile(command, word):
+            if check.compile(command, word, *(['-ffat-lto-objects'] if word.startswith('-flto') else [])):
                 with open(check.path('a.o'), 'rb') as file:
                     recorded = word.encode() in file.read()
             if recorded:
@@ -138,7 +138,8 @@ def matches(pattern, word):
 def try_rustc(check, rustc):
     known, tried, others = properties(), 0, 0
     for name, arches, option, value in rows('RUST'):
-        target = TARGETS[next(arch.strip() for arch in arches.split('|') if arch.strip() in TARGETS)] if bits(arches) & set(TARGETS) else None
+        machines = known[name][1] if arches == 'ANY' else arches
+        target = next((TARGETS[arch.strip()] for arch in machines.split('|') if arch.strip() in TARGETS), None)
         sample = RUST_SAMPLES.get(option, '') if '*' in option else ''
         if option.startswith('target ') or not value or not target or sample is None or ('llvm-module-flag' in option and not sample):
             continue

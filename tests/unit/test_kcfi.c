@@ -292,7 +292,7 @@ static void test_many(void)
 	GString *expected = g_string_new("_ZTSFv");
 
 	setup(&t);
-	struct type *type = fn(&t, t.v, 40);
+	struct type *type = fn(&t, t.v, 0);
 	type->function->n_params = 80;
 	type->function->params = api_alloc(t.api, 80 * sizeof(struct param));
 	for (unsigned k = 0; k < 40; k++) {

@@ -155,7 +155,7 @@ static struct btf *load_source(const char *path, const struct btf_source *source
 
 /* ---- the machine ---- */
 
-/* What an INT "char" says of the sign of char; raw BTF names no machine that would tell. */
+/* What an INT "char" says of its sign: -funsigned-char may have been there, and raw BTF names no machine that would tell. */
 static void read_char(const struct btf *btf, struct target *target)
 {
 	int32_t number = btf__find_by_name_kind(btf, "char", BTF_KIND_INT);
@@ -169,8 +169,7 @@ static struct target target_of(const struct btf_source *source, const struct btf
 	size_t pointer = btf__pointer_size(btf);
 	unsigned bits = source->is_elf ? source->bits : pointer == 4 ? 32 : 64;
 	target_set_machine(&target, source->is_elf ? source->machine : EM_NONE, bits, source->big_endian);
-	if (!strcmp(target.arch, "unknown"))
-		read_char(btf, &target);
+	read_char(btf, &target);
 	return target;
 }
 
@@ -178,10 +177,10 @@ static struct target target_of(const struct btf_source *source, const struct btf
 static bool set_target(const char *path, const struct btf_source *source, const struct btf *btf, struct api *api)
 {
 	struct target target = target_of(source, btf);
-	if (!api->target.pointer_size) {
+	if (!api->target.pointer_size)
 		api->target = target;
-		return true;
-	}
+	if (!api->items->len)
+		api->target.char_is_signed = target.char_is_signed;
 	if (target.pointer_size == api->target.pointer_size && target.big_endian == api->target.big_endian)
 		return true;
 	return fail(path,
@@ -219,7 +218,6 @@ static void read_types(const char *path, const struct btf_source *source, const 
 		.btf = btf,
 		.n_types = btf__type_cnt(btf),
 		.first = first,
-		.base_is_distilled = source->base != NULL,
 		.origin = api_add_origin(api, &origin),
 		.pending = G_QUEUE_INIT,
 	};

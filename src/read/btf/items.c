@@ -34,11 +34,9 @@ const char *btf_reader_name(const struct btf_reader *reader, uint32_t offset)
 
 /* ---- tags: one item for the declaration and the definition ---- */
 
-static bool is_complete(const struct btf_reader *reader, unsigned number, const struct btf_type *btf)
+static bool is_complete(const struct btf_type *btf)
 {
-	if (btf_is_composite(btf))
-		return !(reader->base_is_distilled && number < reader->first && !btf_vlen(btf));
-	return btf_is_any_enum(btf) && btf_vlen(btf);
+	return btf_is_composite(btf) || (btf_is_any_enum(btf) && btf_vlen(btf));
 }
 
 static GHashTable *table_of(const struct btf_reader *reader, const struct btf_type *btf)
@@ -55,7 +53,7 @@ static void index_tags(struct btf_reader *reader)
 	reader->enums = g_hash_table_new(g_str_hash, g_str_equal);
 	for (unsigned i = 1; i < reader->n_types; i++) {
 		const struct btf_type *btf = btf_reader_type(reader, i);
-		if (!is_complete(reader, i, btf) || !btf->name_off)
+		if (!is_complete(btf) || !btf->name_off)
 			continue;
 		const char *name = btf_reader_name(reader, btf->name_off);
 		GHashTable *table = table_of(reader, btf);
@@ -67,7 +65,7 @@ static void index_tags(struct btf_reader *reader)
 /* The number of the definition, or the same where there is none. */
 static unsigned definition(struct btf_reader *reader, unsigned number, const struct btf_type *btf)
 {
-	if (is_complete(reader, number, btf) || !btf->name_off)
+	if (is_complete(btf) || !btf->name_off)
 		return number;
 	if (!reader->structs)
 		index_tags(reader);
@@ -102,8 +100,10 @@ static struct item *add_record(struct btf_reader *reader, unsigned number, const
 	struct record *record = &item->record;
 	record->in_typedef = in_typedef;
 	record->is_union = btf_is_union(btf) || (btf_is_fwd(btf) && btf_kflag(btf));
-	record->is_complete = is_complete(reader, number, btf);
+	record->is_complete = is_complete(btf);
 	record->size = record->align = -1;
+	/* All that a module's .BTF.base has of some, and all that GCC says of a transparent union: its size. */
+	record->has_blob = record->is_complete && btf->size && !btf_vlen(btf);
 	item->unknown = UNKNOWN_ALIGNMENT;
 	if (record->is_complete) {
 		record->size = btf->size;
@@ -207,7 +207,7 @@ static struct item *add_enum(struct btf_reader *reader, unsigned number, const s
 	struct item *item = add_tag(reader, ITEM_ENUM, number, btf, &in_typedef);
 	struct enumeration *enumeration = &item->enumeration;
 	enumeration->in_typedef = in_typedef;
-	enumeration->is_complete = is_complete(reader, number, btf);
+	enumeration->is_complete = is_complete(btf);
 	enumeration->integer = btf_reader_integer(reader, btf->size ? btf->size : 4, is_signed);
 	enumeration->n_values = btf_vlen(btf);
 	enumeration->values = api_alloc(reader->api, (enumeration->n_values + 1) * sizeof(struct enumerator));

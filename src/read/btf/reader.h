@@ -43,7 +43,6 @@ struct btf_reader {
 	struct api *api;
 	const struct btf *btf;
 	unsigned n_types, first; /* types 1 … first - 1 are another file's */
-	bool base_is_distilled;  /* … of which it has names and sizes only */
 	unsigned origin;
 	bool has_signs;          /* enums say whether they are signed */
 	bool has_linkage;        /* functions say whether they are static */

@@ -63,8 +63,9 @@ static void begin_record(struct reading *reading, struct item *item, struct entr
 	if (entry_flag(entry, ENTRY_DECLARATION))
 		return;
 	record->size = entry_size(entry);
-	record->align = entry_alignment(entry);
-	if (!record->align)
+	if (entry_alignment(entry))
+		record->align = entry_alignment(entry);
+	else
 		item->unknown |= UNKNOWN_ALIGNMENT;
 	record->is_complete = record->size >= 0;
 	if (record->is_complete)
@@ -116,6 +117,8 @@ static struct item *tag_item(struct reading *reading, struct entry *entry)
 	bool in_typedef;
 	const char *name = c_tag_name(reading, entry, &in_typedef);
 	bool is_declaration = entry_flag(entry, ENTRY_DECLARATION), has_tag = name && !in_typedef;
+	if (entry->die.cu != reading->unit.die.cu)
+		g_hash_table_add(reading->imported, entry->die.addr);
 	/* records without a name belong to one record, which is there once */
 	bool is_shared = name || !c_unit(reading)->filling || entry->tag == DW_TAG_enumeration_type;
 	uint64_t by_name = has_tag ? c_hash_declaration(entry->tag, name) : 0;
@@ -171,13 +174,9 @@ struct item *c_item(struct reading *reading, Dwarf_Die *die)
 {
 	struct item *item = g_hash_table_lookup(reading->items, die->addr);
 	struct entry entry;
-	Dwarf_Die other;
 	if (item)
 		return item;
-	entry_read(reading, &entry, die);
-	/* the definition is in a unit of its own */
-	if (entry_has(&entry, ENTRY_SIGNATURE) && entry_reference(&entry, ENTRY_SIGNATURE, &other))
-		entry_read(reading, &entry, &other);
+	entry_read_definition(reading, &entry, die);
 	switch (entry.tag) {
 	case DW_TAG_structure_type:
 	case DW_TAG_union_type:
@@ -204,6 +203,14 @@ static bool imported_unit(struct reading *reading, GHashTable *seen, Dwarf_Die *
 	       c_unit(reading)->depth < DIE_DEPTH_LIMIT && g_hash_table_add(seen, unit->addr);
 }
 
+/* A record or enum whose definition is in a unit of its own. */
+static void follow_signature(Dwarf_Die *die)
+{
+	Dwarf_Die other;
+	if (!dwarf_hasattr(die, DW_AT_name) && die_reference(die, DW_AT_signature, &other))
+		*die = other;
+}
+
 static void name_by_typedef(struct reading *reading, GHashTable *named, Dwarf_Die *die)
 {
 	struct entry entry;
@@ -213,6 +220,7 @@ static void name_by_typedef(struct reading *reading, GHashTable *named, Dwarf_Di
 	const char *name = entry_text(&entry, ENTRY_NAME);
 	if (!name || !entry_reference(&entry, ENTRY_TYPE, &type))
 		return;
+	follow_signature(&type);
 	entry_unsigned(&entry, ENTRY_LINE, &line);
 	struct c_typedef *known = g_hash_table_lookup(named, type.addr);
 	if (known && known->line <= line)
@@ -265,10 +273,12 @@ static void read_symbol(struct reading *reading, Dwarf_Die *die)
 }
 
 /* Records without a name are read where something uses them, enums at the end, so that they have got their records by then. */
-static void read_tag(struct reading *reading, GArray *later, Dwarf_Die *die, int tag)
+static void read_tag(struct reading *reading, GArray *later, const Dwarf_Die *found, int tag)
 {
+	Dwarf_Die copy = *found, *die = &copy;
+	follow_signature(die);
 	if (!dwarf_hasattr(die, DW_AT_name) && !naming_typedef(reading, die->addr)) {
-		if (tag == DW_TAG_enumeration_type)
+		if (tag == DW_TAG_enumeration_type && !g_hash_table_contains(reading->imported, die->addr))
 			g_array_append_val(later, *die);
 		return;
 	}
@@ -317,6 +327,7 @@ void c_read_unit(struct reading *reading)
 	};
 	GArray *later = g_array_new(FALSE, FALSE, sizeof(Dwarf_Die));
 	reading->language = &unit;
+	align_begin(reading);
 	scan(reading, unit.named, &reading->unit.die);
 	read_entries(reading, later, &reading->unit.die);
 	for (guint i = 0; i < later->len && !reading->is_broken; i++)

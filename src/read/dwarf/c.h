@@ -62,6 +62,8 @@ struct entry {
 };
 
 void entry_read(const struct reading *reading, struct entry *entry, const Dwarf_Die *die);
+/* The same for the definition that the entry refers to by its signature (DW_AT_signature), where it does. */
+void entry_read_definition(const struct reading *reading, struct entry *entry, const Dwarf_Die *die);
 static inline bool entry_has(const struct entry *entry, enum entry_slot slot)
 {
 	return entry->has >> slot & 1;
@@ -70,7 +72,7 @@ bool entry_flag(struct entry *entry, enum entry_slot slot);
 /* NULL where it has none, or an empty one. */
 const char *entry_text(struct entry *entry, enum entry_slot slot);
 bool entry_unsigned(struct entry *entry, enum entry_slot slot, uint64_t *value);
-/* Numbers of a fixed size are extended by zeros, others by their sign: that is what GCC and LLVM mean. Of 128 bits the lower 64. */
+/* Numbers of a fixed size are extended by zeros, others by their sign: that is what GCC and LLVM mean. False where 64 bits do not hold it. */
 bool entry_integer(struct entry *entry, enum entry_slot slot, int64_t *value);
 int64_t entry_size(struct entry *entry);
 int64_t entry_alignment(struct entry *entry);
@@ -87,6 +89,8 @@ struct c_unit {
 	GPtrArray *fresh; /* struct type *, in the order of their making: their alignment is set by align_finish() */
 	GPtrArray *records; /* struct item *: filled in this unit */
 	struct item *filling; /* the record that members are read of; NULL: none */
+	bool hides_alignments; /* its compiler does not write all alignments that somebody asked for … */
+	bool loses_alignments; /* … or not those of records that are as large as an integer */
 	unsigned depth;
 };
 
@@ -139,6 +143,8 @@ const struct type *c_enum_integer(struct reading *reading, Dwarf_Die *die);
 
 /* ---- c_align.c ---- */
 
+/* Before the first item of a unit. */
+void align_begin(struct reading *reading);
 /* Remembers a type whose alignment depends on records that are not filled yet. */
 const struct type *align_later(struct reading *reading, const struct type *type);
 /* Sets alignments of the unit's records and types, and makes members that would lie within themselves unsupported. */

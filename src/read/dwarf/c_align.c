@@ -1,14 +1,17 @@
 /*
  * Alignments of records, and of the types that depend on them, once all records of a unit have their members.
  *
- *     struct a { char c; struct b b; };    b at 8, whose first member is a long   →   a is aligned to 8
+ *     struct a { char c; struct b b; };    b at 8, whose first member is a long   →   a is aligned to 8, or packed to less
  *
- * DWARF has no alignment but those that somebody asked for (DW_AT_alignment): for the rest it is the most that members need by nature, as far as
- * their places and the record's size allow. The same walk sees to it that no record lies within itself: all other code relies on that.
+ * DWARF has no alignment but those that somebody asked for (DW_AT_alignment). For the rest it is the most that members have by nature, as far as
+ * their places and the record's size allow: no record can have more, one that is packed may have less. Where that is not known either, because of a
+ * member or of what the compiler does not write, it is 0. The same walk sees to it that no record lies within itself: all other code relies on that.
  */
 #include "read/dwarf/c.h"
 
-enum { STATE_OPEN = 1, STATE_DONE = 2 };
+#include <string.h>
+
+enum { STATE_NEW = 1, STATE_OPEN, STATE_DONE };
 
 static int64_t record_alignment(struct reading *reading, GHashTable *states, struct item *item, unsigned depth);
 
@@ -64,7 +67,7 @@ static void use_field(struct item *item, const struct field *field)
 	while (own > 1 && (from % (8 * own) != 0 || record->size % own != 0))
 		own /= 2;
 	record->is_packed |= field->width < 0 && own < natural;
-	if (item->unknown & UNKNOWN_ALIGNMENT)
+	if (item->unknown & UNKNOWN_ALIGNMENT && record->align)
 		record->align = MAX(record->align, own);
 }
 
@@ -80,6 +83,46 @@ static void use_fields(struct reading *reading, GHashTable *states, struct item 
 	}
 }
 
+/* What compilers do not tell of alignments, by the unit's producer. */
+void align_begin(struct reading *reading)
+{
+	/* machines where GCC's records are not read and written by the integer of their size unless they are aligned like it */
+	static const char *const lenient[] = { "x86_64", "i?86", "s390x", "powerpc*", "m68k", "loongarch*" };
+	const struct origin *origin = api_origin(reading->api, reading->origin);
+	const char *producer = origin && origin->producer ? origin->producer : "";
+	struct c_unit *unit = c_unit(reading);
+	bool is_gcc = g_str_has_prefix(producer, "GNU "), is_lenient = false;
+	for (size_t i = 0; i < G_N_ELEMENTS(lenient); i++)
+		is_lenient |= g_pattern_match_simple(lenient[i], reading->api->target.arch);
+	/* clang writes that of typedefs in DWARF 5 only */
+	unit->hides_alignments = (reading->unit.version < 5 && (!is_gcc || strstr(producer, "-gstrict-dwarf"))) ||
+				 strstr(producer, "-malign-") || !*producer;
+	unit->loses_alignments = is_gcc && (!is_lenient || strstr(producer, "-mstrict-align"));
+}
+
+/* Whether no member can have asked for more without that being in the file. */
+static bool is_bounded(const struct reading *reading, const struct item *item)
+{
+	const struct record *record = &item->record;
+	if (!(item->unknown & UNKNOWN_ALIGNMENT))
+		return true;
+	if (c_unit(reading)->hides_alignments || record->has_blob)
+		return false;
+	/* GCC forgets that somebody asked for the alignment that this integer has */
+	bool is_integer = record->size == 2 || record->size == 4 || record->size == 8 || record->size == 16;
+	if (c_unit(reading)->loses_alignments && is_integer && record->align < record->size)
+		return false;
+	for (unsigned i = 0; i < record->n_fields; i++) {
+		const struct type *type = record->fields[i].type;
+		const struct item *inner = record_of(type);
+		while (type->kind == TYPE_TYPEDEF || type->kind == TYPE_ARRAY)
+			type = type->kind == TYPE_TYPEDEF ? type->item->typedef_.type : type->array.element;
+		if ((inner && !inner->record.align) || (type->kind == TYPE_UNSUPPORTED && !c_type_is_swapped(type)))
+			return false;
+	}
+	return true;
+}
+
 /* -1: it is being looked at, or nested too deeply. */
 static int64_t record_alignment(struct reading *reading, GHashTable *states, struct item *item, unsigned depth)
 {
@@ -89,9 +132,12 @@ static int64_t record_alignment(struct reading *reading, GHashTable *states, str
 	if (state == STATE_DONE)
 		return item->record.align;
 	g_hash_table_insert(states, item, GUINT_TO_POINTER(STATE_OPEN));
-	item->record.align = MAX(item->record.align, 1);
-	/* one of an earlier unit is done, but may have been completed by this one */
+	if (item->record.align < 0)
+		item->record.align = 1;
+	/* those of earlier units, too: what this one completed may lie within itself */
 	use_fields(reading, states, item, depth);
+	if (state == STATE_NEW && !is_bounded(reading, item))
+		item->record.align = 0;
 	g_hash_table_insert(states, item, GUINT_TO_POINTER(STATE_DONE));
 	return item->record.align;
 }
@@ -102,7 +148,7 @@ static void set_alignment(struct type *type)
 	case TYPE_RECORD:
 		if (type->item->record.is_complete) {
 			type->size = type->item->record.size;
-			type->align = type->item->record.align;
+			type->align = type->item->record.align ? type->item->record.align : -1;
 		}
 		break;
 	case TYPE_TYPEDEF:
@@ -120,6 +166,8 @@ void align_finish(struct reading *reading)
 {
 	struct c_unit *unit = c_unit(reading);
 	GHashTable *states = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < unit->records->len; i++)
+		g_hash_table_insert(states, g_ptr_array_index(unit->records, i), GUINT_TO_POINTER(STATE_NEW));
 	for (guint i = 0; i < unit->records->len; i++)
 		record_alignment(reading, states, g_ptr_array_index(unit->records, i), 0);
 	for (guint i = 0; i < unit->fresh->len; i++)

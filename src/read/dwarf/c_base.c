@@ -113,7 +113,9 @@ static const char swapped[] = "in the other byte order (scalar_storage_order)";
 
 const struct type *c_type_swapped(struct reading *reading, int64_t size, const char *name)
 {
-	return type_unsupported(reading, size, "'%s' %s", name ? name : "?", swapped);
+	struct type *type = (struct type *)type_unsupported(reading, size, "'%s' %s", name ? name : "?", swapped);
+	type->align = type_natural_alignment(&reading->api->target, size);
+	return type;
 }
 
 bool c_type_is_swapped(const struct type *type)

@@ -95,6 +95,14 @@ void entry_read(const struct reading *reading, struct entry *entry, const Dwarf_
 	dwarf_getattrs(&entry->die, keep, entry, 0);
 }
 
+void entry_read_definition(const struct reading *reading, struct entry *entry, const Dwarf_Die *die)
+{
+	Dwarf_Die other;
+	entry_read(reading, entry, die);
+	if (entry_has(entry, ENTRY_SIGNATURE) && entry_reference(entry, ENTRY_SIGNATURE, &other))
+		entry_read(reading, entry, &other);
+}
+
 bool entry_flag(struct entry *entry, enum entry_slot slot)
 {
 	bool flag = false;
@@ -116,15 +124,20 @@ bool entry_unsigned(struct entry *entry, enum entry_slot slot, uint64_t *value)
 	return true;
 }
 
-/* A block of up to 16 bytes as a number: its lower 64 bits. */
+/* A block of up to 16 bytes as a number, if 64 bits hold it. */
 static bool block_integer(Dwarf_Attribute *attribute, bool big_endian, int64_t *value)
 {
 	Dwarf_Block block;
 	uint64_t number = 0;
 	if (dwarf_formblock(attribute, &block) != 0 || block.length == 0 || block.length > 16)
 		return false;
-	for (size_t i = 0; i < MIN(block.length, 8); i++)
-		number |= (uint64_t)block.data[big_endian ? block.length - 1 - i : i] << (8 * i);
+	for (size_t i = 0; i < block.length; i++) {
+		uint8_t byte = block.data[big_endian ? block.length - 1 - i : i];
+		if (i < 8)
+			number |= (uint64_t)byte << (8 * i);
+		else if (byte != (number >> 63 ? 0xff : 0) && byte != 0)
+			return false;
+	}
 	*value = (int64_t)number;
 	return true;
 }

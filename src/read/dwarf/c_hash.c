@@ -167,7 +167,7 @@ uint64_t c_hash_use(struct reading *reading, const Dwarf_Die *die)
 		return hash_begin(HASH_OPEN);
 	g_hash_table_insert(reading->state, die->addr, GSIZE_TO_POINTER(HASH_OPEN));
 	c_unit(reading)->depth++;
-	entry_read(reading, &entry, die);
+	entry_read_definition(reading, &entry, die);
 	known = (gsize)hash_of_use(reading, &entry) | 2;
 	c_unit(reading)->depth--;
 	g_hash_table_insert(reading->state, die->addr, GSIZE_TO_POINTER(known));

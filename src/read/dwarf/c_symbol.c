@@ -133,21 +133,17 @@ static struct value *float_value(struct reading *reading, const struct type *typ
 	return value;
 }
 
-/* An array of char that is a string: zeros, and only these, from the first one on. Its value has the first one. */
+/* An array of char that ends in a zero: a string, which may have zeros in it. */
 static struct value *string_value(struct reading *reading, const uint8_t *bytes, size_t size)
 {
-	size_t length = strnlen((const char *)bytes, size);
-	for (size_t i = length; i < size; i++)
-		if (bytes[i])
-			return NULL;
-	if (length == size)
+	if (!size || bytes[size - 1])
 		return NULL;
 	struct value *value = api_alloc(reading->api, sizeof(*value));
-	uint8_t *elements = api_alloc(reading->api, length + 1);
-	memcpy(elements, bytes, length);
+	uint8_t *elements = api_alloc(reading->api, size);
+	memcpy(elements, bytes, size);
 	value->kind = VALUE_STRING;
 	value->element_size = 1;
-	value->n_elements = length + 1;
+	value->n_elements = size;
 	value->elements = elements;
 	return value;
 }

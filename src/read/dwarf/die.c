@@ -238,7 +238,8 @@ struct location die_location(struct reading *reading, Dwarf_Die *die)
 	    !die_unsigned(die, DW_AT_decl_file, &file))
 		return loc;
 	struct die_files *files = files_of(reading, die);
-	if (file >= files->n)
+	/* up to DWARF 4 the first file has number 1 */
+	if (file >= files->n || (!file && reading->unit.version < 5))
 		return loc;
 	if (!files->numbers[file]) {
 		const char *path = dwarf_filesrc(files->files, file, NULL, NULL);

@@ -24,11 +24,15 @@ enum { DIE_DEPTH_LIMIT = 200 };
 struct reading {
 	struct api *api;
 	const struct dwarf_request *request;
+
+	/* ---- of the object ---- */
 	struct object_walk *walk; /* its object is the current one */
 	bool is_broken; /* an error was reported for the object's entries */
 	GHashTable *symbols; /* C: name → GElf_Sym *, when first asked for; or NULL */
 	GHashTable *relocations; /* C: section → GArray of uint64_t: where some are to be applied; or NULL */
-	GHashTable *scanned, *imported; /* sets of die.addr: partial units (Rust: all kinds) that were gone over */
+	/* Sets of die.addr: partial units (Rust: all kinds) that were gone over; C: in imported also types of other units that were used. */
+	GHashTable *scanned;
+	GHashTable *imported;
 	GHashTable *named; /* C: die.addr → struct c_typedef *: what those say */
 	GHashTable *modules; /* Rust: die.addr of a type → path of its module, interned */
 
@@ -38,8 +42,7 @@ struct reading {
 	GHashTable *items; /* die.addr → struct item *: what was made of an entry */
 	GHashTable *types; /* die.addr → struct type *: likewise */
 	GHashTable *state; /* die.addr → what else the reader of a language wants to know of an entry; its own */
-	GHashTable *
-		files; /* Dwarf_CU * → struct die_files *: tables of files, of this unit and of those that it refers to */
+	GHashTable *files; /* Dwarf_CU * → struct die_files *: of this unit and of those that it refers to */
 	GPtrArray *pending; /* struct item *: made, to be filled when the walk is back at the top level, … */
 	GArray *pending_dies; /* … Dwarf_Die: from these */
 	void *language; /* what else the reader of a language keeps for a unit; its own */
@@ -48,7 +51,7 @@ struct reading {
 	GHashTable *paths; /* path → index in api->files + 1 */
 	struct type *scalars[INT_KINDS + FLOAT_KINDS + 2]; /* types.h */
 	bool knows_char; /* a unit has said what sign plain char has */
-	unsigned depth; /* of the recursion at hand */
+	unsigned depth; /* Rust: of the recursion at hand */
 };
 
 /* ---- entries ---- */

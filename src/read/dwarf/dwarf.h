@@ -13,15 +13,16 @@
 /* Which units of the files are read into the model; those of other languages are passed over. */
 struct dwarf_request {
 	enum language language; /* LANGUAGE_C or LANGUAGE_RUST */
-	const char *module;     /* Rust: a component that the path of a type must have, "bindings"; NULL: all but the standard library's */
+	const char *
+		module; /* Rust: a component that the path of a type must have, "bindings"; NULL: all but the standard library's */
 };
 
 /* What was there, for those who ask whether to look elsewhere. */
 struct dwarf_summary {
-	unsigned objects;      /* ELF files seen, members of archives one by one */
-	unsigned units;        /* read into the model */
-	unsigned other_units;  /* of another language */
-	unsigned without;      /* objects with code but without DWARF */
+	unsigned objects; /* ELF files seen, members of archives one by one */
+	unsigned units; /* read into the model */
+	unsigned other_units; /* of another language */
+	unsigned without; /* objects with code but without DWARF */
 };
 
 /*

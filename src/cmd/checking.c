@@ -172,7 +172,7 @@ static char *c_label(const struct api *api)
 {
 	const struct origin *origin = api->origins->len ? g_ptr_array_index(api->origins, 0) : NULL;
 	if (!origin || !origin->producer)
-		return g_strdup(api->origins->len ? "C" : "C (BTF)");
+		return g_strdup(origin && origin->version ? "C" : "C (BTF)");
 	const char *end = strstr(origin->producer, " -");
 	int length = end ? (int)(end - origin->producer) : (int)strlen(origin->producer);
 	return g_strdup_printf("C (%.*s)", length, origin->producer);

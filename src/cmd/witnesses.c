@@ -419,8 +419,9 @@ static bool read_object(const struct making *making, enum language language, str
 	guint first = api->objects->len;
 	if (!dwarf_read(making->object, &request, api, &summary))
 		return false;
-	hide_folder(making, api, first);
 	witness_unfold(api);
+	witness_place(api, making->source, language == LANGUAGE_C ? making->request->headers : making->request->text);
+	hide_folder(making, api, first);
 	return true;
 }
 

@@ -50,8 +50,8 @@ const char *text(const struct matching *m, const char *format, ...)
 	return comparison_text(m->out, formatted);
 }
 
-struct difference *findings_add(struct findings *f, enum difference_kind kind, const char *member, const char *left,
-				const char *right, const char *consequence)
+void findings_add(struct findings *f, enum difference_kind kind, const char *member, const char *left,
+		  const char *right, const char *consequence)
 {
 	struct matching *m = f->m;
 
@@ -75,7 +75,6 @@ struct difference *findings_add(struct findings *f, enum difference_kind kind, c
 		.layout = -1,
 	};
 	g_array_append_val(f->differences, difference);
-	return &g_array_index(f->differences, struct difference, f->differences->len - 1);
 }
 
 void findings_place(struct findings *f, struct location left, struct location right)

@@ -25,8 +25,17 @@
 
 enum { DEPTH_MAX = 24, LAYERS_MAX = 256, COMBINATIONS_MAX = 256, BUDGET = 2000 };
 
-/* Which table an item's name is in. */
-enum space { SPACE_TAG, SPACE_TYPEDEF, SPACE_SYMBOL, SPACE_ORDINARY, SPACE_CONSTANT, SPACE_ENUMERATOR, SPACES };
+/* Which table an item's name is in. SPACE_RUST: types by their names in Rust, which those have that have none in C. */
+enum space {
+	SPACE_TAG,
+	SPACE_TYPEDEF,
+	SPACE_SYMBOL,
+	SPACE_ORDINARY,
+	SPACE_CONSTANT,
+	SPACE_ENUMERATOR,
+	SPACE_RUST,
+	SPACES
+};
 
 /* An item and where it is from. */
 struct entry {
@@ -36,7 +45,6 @@ struct entry {
 	unsigned order;   /* of all entries of the side */
 	unsigned value;   /* SPACE_ENUMERATOR: which of the enum's */
 	bool is_paired;
-	const char *path; /* of what has no name: how it was come by, "outer.inner"; or NULL */
 };
 
 struct side {
@@ -67,7 +75,7 @@ struct matching {
 
 struct item_pair {
 	const struct item *left, *right;
-	const char *path;
+	const char *path; /* of what has no name: how it was come by, "outer.inner"; or NULL */
 };
 
 /* What comparing two items gives. */
@@ -121,9 +129,9 @@ bool targets_compare(struct matching *m);
 
 struct findings *findings_new(struct matching *m, struct entry *left, struct entry *right, const char *subject);
 void findings_free(void *findings);
-/* Adds a difference; texts are formatted by the caller with text() and live in the comparison. Returns it, to be completed. */
-struct difference *findings_add(struct findings *f, enum difference_kind kind, const char *member, const char *left,
-				const char *right, const char *consequence);
+/* Adds a difference; texts are formatted by the caller with text() and live in the comparison. */
+void findings_add(struct findings *f, enum difference_kind kind, const char *member, const char *left,
+		  const char *right, const char *consequence);
 /* member NULL: the subject itself. */
 void findings_gap(struct findings *f, const char *member, const char *id, const char *reason);
 /* Moves the places of the last difference to those of members, where they are known. */

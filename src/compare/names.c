@@ -66,6 +66,8 @@ static void index_item(struct side *side, struct entry *entry, GStringChunk *str
 
 	if (item->kind == ITEM_ENUM && !item->is_local)
 		index_enumerators(side, entry, strings);
+	if (side->is_rust && item_is_tag(item) && item->rust_name)
+		table_add(side, SPACE_RUST, item->rust_name, entry);
 	if (!item->name || item->is_anonymous)
 		return;
 	const char *key = name_canonical(strings, item->name);
@@ -176,10 +178,12 @@ static enum space item_space(const struct item *item)
 const struct item *side_complete(const struct side *side, const struct item *item, unsigned unknown)
 {
 	const struct entry *entry = side_entry(side, item);
+	const GPtrArray *list = NULL;
 
-	if (!entry || !item->name)
-		return NULL;
-	const GPtrArray *list = side_find(side, item_space(item), name_canonical(side->strings, item->name));
+	if (entry && item->name)
+		list = side_find(side, item_space(item), name_canonical(side->strings, item->name));
+	else if (entry && item->rust_name)
+		list = side_find(side, SPACE_RUST, item->rust_name);
 	for (unsigned i = 0; list && i < list->len; i++) {
 		const struct entry *other = g_ptr_array_index(list, i);
 

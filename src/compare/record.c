@@ -69,7 +69,7 @@ static bool is_written_padding(const struct records *r, const struct leaf *leaf)
 	       leaf->offset + leaf->size <= bits_of(r->left_item->record.size);
 }
 
-/* Notes why members behind that bit lie elsewhere: the difference that was added last. */
+/* Notes why members from that bit on lie elsewhere: the difference that was added last. Of a union's, only those behind it do. */
 static void note_cause(struct records *r, int64_t offset)
 {
 	if (offset >= r->cause)
@@ -89,7 +89,7 @@ static void compare_matched(struct records *r)
 		struct leaf *right = leaf_at(r->right, (guint)left->other);
 		struct leaf_verdict verdict = leaves_compare(r->f, left, right);
 
-		if (verdict.resized && verdict.reported && !left->in_union)
+		if (verdict.resized && verdict.reported)
 			note_cause(r, left->offset + 1);
 		if (verdict.by_record && left->offset < r->inner) {
 			r->inner = left->offset;
@@ -170,8 +170,7 @@ static void report_missing(struct records *r, struct leaf *left)
 				       text(m, "%s does not know that bytes %lld to %lld are '%s' in %s", m->right.who,
 					    (long long)left->offset / 8, (long long)last / 8, left->name, m->left.who));
 	findings_place(r->f, left->field->loc, (struct location){ 0 });
-	if (!left->in_union)
-		note_cause(r, left->offset);
+	note_cause(r, left->offset + left->in_union);
 }
 
 /* Whether a unit of bitfields has all bits of this one. */
@@ -256,8 +255,7 @@ static void compare_unmatched_right(struct records *r)
 				  leaf_place(m, right, right->offset), m->left.who,
 				  what_lies(r, right->offset, right->size)));
 		findings_place(r->f, (struct location){ 0 }, right->field->loc);
-		if (!right->in_union)
-			note_cause(r, right->offset);
+		note_cause(r, right->offset + right->in_union);
 	}
 }
 

@@ -154,3 +154,58 @@ void witness_unfold(struct api *api)
 	set_alignments(api, alignments);
 	g_hash_table_unref(alignments);
 }
+
+/* ---- places ---- */
+
+/* "f" and the symbol, or the kind of tag and its name: what an item is known by in both models. Freed by the caller; NULL: it has no name. */
+static char *key_of(const struct item *item)
+{
+	const char *link_name = item->kind == ITEM_FUNCTION ? item->function.link_name :
+				item->kind == ITEM_VARIABLE ? item->variable.link_name :
+							      NULL;
+	return item->name ? g_strdup_printf("%d %s", (int)item->kind, link_name ? link_name : item->name) : NULL;
+}
+
+static GHashTable *index_items(const struct api *source)
+{
+	GHashTable *items = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < source->items->len; i++) {
+		struct item *item = g_ptr_array_index(source->items, i);
+		char *key = item->loc.line ? key_of(item) : NULL;
+		if (key && !g_hash_table_contains(items, key))
+			g_hash_table_insert(items, key, item);
+		else
+			g_free(key);
+	}
+	return items;
+}
+
+/* The number that the model has for a file of the other one. */
+static uint32_t take_file(struct api *api, GHashTable *numbers, const char *path)
+{
+	gpointer number;
+	if (g_hash_table_lookup_extended(numbers, path, NULL, &number))
+		return GPOINTER_TO_UINT(number);
+	g_ptr_array_add(api->files, (void *)api_intern(api, path));
+	g_hash_table_insert(numbers, (void *)path, GUINT_TO_POINTER(api->files->len - 1));
+	return api->files->len - 1;
+}
+
+void witness_place(struct api *api, const char *path, const struct api *source)
+{
+	GHashTable *items = index_items(source), *numbers = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < api->items->len; i++) {
+		struct item *item = g_ptr_array_index(api->items, i);
+		bool is_here = strcmp(g_ptr_array_index(api->files, item->loc.file), path) == 0;
+		char *key = is_here ? key_of(item) : NULL;
+		const struct item *known = key ? g_hash_table_lookup(items, key) : NULL;
+		if (known) {
+			const char *file = g_ptr_array_index(source->files, known->loc.file);
+			item->loc =
+				(struct location){ take_file(api, numbers, file), known->loc.line, known->loc.column };
+		}
+		g_free(key);
+	}
+	g_hash_table_unref(items);
+	g_hash_table_unref(numbers);
+}

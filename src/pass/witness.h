@@ -13,3 +13,5 @@
 
 /* Replaces the witness items of the model by what they stand for, and numbers the items anew. */
 void witness_unfold(struct api *api);
+/* Gives what is placed in the witness file of this path, as the model has it, the place of what it stands for: that in source. */
+void witness_place(struct api *api, const char *path, const struct api *source);

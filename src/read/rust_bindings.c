@@ -203,7 +203,8 @@ static void init(struct bindings *b, const char *module, struct api *api)
 	b->earlier = g_hash_table_new(g_direct_hash, g_direct_equal);
 	for (unsigned i = 0; i < b->first_item; i++) {
 		struct item *item = api->items->pdata[i];
-		if (item->kind <= ITEM_TYPEDEF && item->rust_name && !g_hash_table_contains(b->earlier, item->rust_name))
+		if (item->kind <= ITEM_TYPEDEF && item->rust_name &&
+		    !g_hash_table_contains(b->earlier, item->rust_name))
 			g_hash_table_insert(b->earlier, (void *)item->rust_name, item);
 	}
 	find_lines(b);

@@ -463,7 +463,8 @@ static void check_bindgen(const struct config *config)
 /* Two views at least; and what goes together. */
 static void check_check(const struct config *config)
 {
-	unsigned views = (config->c_files->len > 0) + (config->rust_files->len > 0) + (config->headers->len > 0);
+	unsigned views = (config->c_files->len > 0 || config->witness) + (config->rust_files->len > 0) +
+			 (config->headers->len > 0);
 	if (views < 2)
 		diag_error("nothing to compare: give two of --c, --rust and --headers; 'braze check --help' shows how");
 	if (config->witness && !config->headers->len)

@@ -16,6 +16,7 @@
 #include "cmd/progress.h"
 #include "cmd/witnesses.h"
 #include "compare/compare.h"
+#include "pass/witness.h"
 #include "read/btf/btf.h"
 #include "read/clang/clang.h"
 #include "read/dwarf/dwarf.h"
@@ -89,6 +90,7 @@ static bool read_objects(struct checking *check, const GPtrArray *paths, enum la
 		read_object(check, path, language, api);
 		progress_end();
 	}
+	witness_unfold(api); /* of an earlier run, kept */
 	return !diag_has_errors();
 }
 

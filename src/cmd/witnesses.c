@@ -358,7 +358,8 @@ static bool write_source(const struct making *making)
 	return ok;
 }
 
-static bool build(struct making *making)
+/* is_trial: there is another way to make it where this one fails, which is not reported then. */
+static bool build(struct making *making, bool is_trial)
 {
 	bool ok = false, again = true;
 	for (unsigned round = 0; again && round < ROUNDS_MAX; round++) {
@@ -367,7 +368,7 @@ static bool build(struct making *making)
 			return false;
 		ok = run(making, &messages);
 		again = !ok && messages && drop_refused(making, messages);
-		if (!ok && (!again || round + 1 == ROUNDS_MAX))
+		if (!ok && !is_trial && (!again || round + 1 == ROUNDS_MAX))
 			report_failure(making, messages);
 		g_free(messages);
 	}
@@ -405,6 +406,11 @@ static void hide_folder(const struct making *making, struct api *api, guint firs
 		if (g_str_has_prefix(object->path, prefix))
 			object->path += strlen(prefix);
 	}
+	for (guint i = 0; prefix && i < api->origins->len; i++) {
+		struct origin *origin = g_ptr_array_index(api->origins, i);
+		if (origin->source && g_str_has_prefix(origin->source, prefix))
+			origin->source += strlen(prefix);
+	}
 	for (guint i = 0; prefix && i < api->files->len; i++)
 		if (g_str_has_prefix(api->files->pdata[i], prefix))
 			api->files->pdata[i] = (char *)api->files->pdata[i] + strlen(prefix);
@@ -439,7 +445,7 @@ static bool make_c(const struct witness_request *request, const char *folder)
 	witness_add_c(&making.witness, request->headers, paths, texts);
 	set_c_command(&making);
 	progress_begin("compiling", making.source);
-	bool ok = build(&making);
+	bool ok = build(&making, false);
 	progress_end();
 	ok = ok && read_object(&making, LANGUAGE_C, request->c);
 	making_finish(&making);
@@ -505,24 +511,37 @@ static bool add_rust(struct making *making, const char *root)
 	return ok;
 }
 
-static bool make_rust(const struct witness_request *request, const char *folder)
+/* with_root: within the crate that the command compiles. *had_root: there is one. */
+static bool try_rust(const struct witness_request *request, const char *folder, bool with_root, bool *had_root)
 {
 	struct making making;
 	char *root = NULL;
-	if (!can_make_rust(request))
-		return true;
 	making_init(&making, request, "Rust", folder, "witness-rust", ".rs");
 	set_rust_command(&making, &root);
-	bool ok = add_rust(&making, root);
+	*had_root = root != NULL;
+	bool ok = add_rust(&making, with_root ? root : NULL);
 	if (ok) {
 		progress_begin("compiling", making.source);
-		ok = build(&making);
+		ok = build(&making, with_root && root);
 		progress_end();
 	}
 	ok = ok && read_object(&making, LANGUAGE_RUST, request->rust);
 	making_finish(&making);
 	g_free(root);
 	return ok;
+}
+
+/* A crate that is in several files, or that needs what Cargo made for it, cannot be copied: the bindings may do without it. */
+static bool make_rust(const struct witness_request *request, const char *folder)
+{
+	bool had_root = false;
+	guint n_gaps = request->comparison->gaps->len;
+	if (!can_make_rust(request) || try_rust(request, folder, true, &had_root))
+		return true;
+	if (!had_root || diag_has_errors())
+		return false;
+	g_array_set_size(request->comparison->gaps, n_gaps);
+	return try_rust(request, folder, false, &had_root);
 }
 
 static void remove_folder(char *folder)

@@ -126,6 +126,9 @@ const char *place_text(const struct matching *m, const struct entry *entry, stru
 {
 	const struct origin *origin = api_origin(entry->api, entry->item->origin);
 	const char *object = origin && origin->object ? origin->object->path : NULL;
+
+	if (!loc.line) /* rustc does not place fields */
+		loc = entry->item->loc;
 	const char *file = loc.line && loc.file < entry->api->files->len ? entry->api->files->pdata[loc.file] : NULL;
 
 	if (!file && origin)

@@ -196,7 +196,9 @@ void witness_place(struct api *api, const char *path, const struct api *source)
 	GHashTable *items = index_items(source), *numbers = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < api->items->len; i++) {
 		struct item *item = g_ptr_array_index(api->items, i);
-		bool is_here = strcmp(g_ptr_array_index(api->files, item->loc.file), path) == 0;
+		/* a macro is what its compiler has of it: the other model may be that of another one */
+		bool is_here =
+			item->kind != ITEM_CONSTANT && strcmp(g_ptr_array_index(api->files, item->loc.file), path) == 0;
 		char *key = is_here ? key_of(item) : NULL;
 		const struct item *known = key ? g_hash_table_lookup(items, key) : NULL;
 		if (known) {

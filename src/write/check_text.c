@@ -415,7 +415,8 @@ static void put_kcfi(struct report *report)
 		return;
 	char *needs = g_strdup_printf("; %u %s", digest->needs->len,
 				      digest->needs->len == 1 ? "encoding is needed" : "encodings are needed");
-	char *heading = g_strdup_printf("kcfi: %u identifiers computed%s, %u agree%s", digest->n_kcfi,
+	char *heading = g_strdup_printf("kcfi: %u %s computed%s, %u agree%s", digest->n_kcfi,
+					digest->n_kcfi == 1 ? "identifier" : "identifiers",
 					digest->n_kcfi_normalized ? " (integers normalised)" : "", digest->n_kcfi_agree,
 					digest->needs->len ? needs : "");
 	g_free(needs);

@@ -107,21 +107,21 @@ static void add_lines(struct witness *witness, const char *text)
 	g_strfreev(lines);
 }
 
-/* "Debug, Copy, MaybeZeroable" to "Copy": what a union's members need. Freed by the caller. */
+/* "Debug, Copy, MaybeZeroable" to "Copy": what a union's members and functions in bindings (of bitfields) need. Freed by the caller. */
 static char *kept_derives(const char *list, size_t length)
 {
 	char *text = g_strndup(list, length);
 	char **words = g_strsplit_set(text, ", \t\n", -1);
 	GString *kept = g_string_new(NULL);
 	for (char **word = words; *word; word++)
-		if (strcmp(*word, "Copy") == 0 || strcmp(*word, "Clone") == 0)
+		if (strcmp(*word, "Copy") == 0 || strcmp(*word, "Clone") == 0 || strcmp(*word, "Default") == 0)
 			g_string_append_printf(kept, "%s%s", kept->len ? ", " : "", *word);
 	g_strfreev(words);
 	g_free(text);
 	return g_string_free(kept, FALSE);
 }
 
-/* The text without derives but Copy and Clone. Freed by the caller. */
+/* The text without derives but Copy, Clone and Default. Freed by the caller. */
 static char *without_derives(const char *text)
 {
 	static const char opening[] = "#[derive(";

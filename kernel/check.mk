@@ -1,11 +1,11 @@
 # braze-check: proves that what GCC (or clang) laid out and what rustc laid out of it are the same, in a kernel that was built with CONFIG_RUST.
 #
-#     make -C OBJECTS -f /usr/share/braze/kernel/check.mk braze-check [BRAZE=braze] [BRAZE_CHECK_FLAGS='--allow FILE']
+#     make -C OBJECTS -f PREFIX/share/braze/kernel/check.mk braze-check [BRAZE=braze] [BRAZE_CHECK_FLAGS='--allow FILE']
 #
-# OBJECTS: the folder that the kernel was built in: that of its sources, or O=. Flags come from the commands that Kbuild recorded there (.cmd
-# files): those of GCC for the helpers, of clang for the bindings, of rustc for the crate `bindings`. Witness files use every type, function,
-# variable and constant of the bindings. What differs is printed; where something does, braze-check.html has it with pictures. check.allow,
-# beside this file, names what is meant to differ. docs/check.md says how to read the report.
+# PREFIX is that of `make install`, OBJECTS the folder that the kernel was built in: that of its sources, or O=. Flags come from the commands
+# that Kbuild recorded there (.cmd files): those of GCC for the helpers, of clang for the bindings, of rustc for the crate `bindings`. Witness
+# files use every type, function, variable and constant of the bindings. What differs is printed; where something does, braze-check.html has
+# it with pictures. check.allow, beside this file, names what is meant to differ. docs/check.md says how to read the report.
 BRAZE ?= braze
 BRAZE_CHECK_FLAGS ?=
 # the C compiler; the bindings are made with -DMODULE, so that they can serve modules, and the helpers are not

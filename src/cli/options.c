@@ -460,6 +460,20 @@ static void check_bindgen(const struct config *config)
 		diag_error("--emit-diagnostics needs --experimental");
 }
 
+/* A command that a shell would take. */
+static void check_command(const char *option, const char *command)
+{
+	GError *error = NULL;
+	char **words = NULL;
+	if (command && !g_shell_parse_argv(command, NULL, &words, &error)) {
+		bool is_empty = g_error_matches(error, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING);
+		diag_argument(SEVERITY_ERROR, option, command, 0, "%s: %s", option,
+			      is_empty ? "there is no command" : "a quotation mark has no counterpart");
+		g_error_free(error);
+	}
+	g_strfreev(words);
+}
+
 /* Two views at least; and what goes together. */
 static void check_check(const struct config *config)
 {
@@ -471,6 +485,8 @@ static void check_check(const struct config *config)
 		diag_error("--witness needs --headers: what the C side is made from");
 	if (!config->witness && config->keep)
 		diag_error("--keep is for the files of --witness");
+	check_command("--cc", config->cc);
+	check_command("--rustc", config->rustc);
 	if (!config->headers->len && config->clang_args->len)
 		diag_error("what stands behind -- is for --headers, of which there are none");
 }

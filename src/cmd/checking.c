@@ -16,6 +16,7 @@
 #include "cmd/progress.h"
 #include "cmd/witnesses.h"
 #include "compare/compare.h"
+#include "compare/sift.h"
 #include "pass/witness.h"
 #include "read/btf/btf.h"
 #include "read/clang/clang.h"
@@ -207,44 +208,13 @@ static void view_finish(struct view *view)
 	g_ptr_array_unref(view->apis);
 }
 
-/* Drops what a pair repeats of earlier ones. */
-static void drop_repeated(struct comparison *comparison, guint first)
-{
-	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	guint kept = 0;
-	for (guint i = 0; i < comparison->differences->len; i++) {
-		struct difference *difference = &g_array_index(comparison->differences, struct difference, i);
-		char *key = g_strdup_printf("%d\n%s\n%s", difference->kind, difference->subject,
-					    difference->member ? difference->member : "");
-		bool is_new = g_hash_table_add(known, key);
-		if (is_new || i < first)
-			g_array_index(comparison->differences, struct difference, kept++) = *difference;
-	}
-	g_array_set_size(comparison->differences, kept);
-	g_hash_table_unref(known);
-}
-
-/*
- * A witness uses only those functions, variables and constants of the headers that the bindings name: that C has no others is no news. What the pair
- * counted stays.
- */
-static void drop_unasked(struct comparison *comparison, guint first, unsigned pair)
-{
-	guint kept = first;
-	for (guint i = first; i < comparison->gaps->len; i++) {
-		struct gap *gap = &g_array_index(comparison->gaps, struct gap, i);
-		if (gap->pair != pair || strcmp(gap->id, "only-right") != 0)
-			g_array_index(comparison->gaps, struct gap, kept++) = *gap;
-	}
-	g_array_set_size(comparison->gaps, kept);
-}
-
 static void compare_with_headers(struct checking *check, const struct view *c, const struct view *headers)
 {
 	guint first = check->comparison->gaps->len, pair = check->comparison->pairs->len;
 	compare_views(check->comparison, c, headers);
 	if (check->config->witness)
-		drop_unasked(check->comparison, first, pair);
+		sift_unasked(check->comparison, first, pair);
+	sift_reserved(check->comparison, pair);
 }
 
 static void compare(struct checking *check)
@@ -255,6 +225,7 @@ static void compare(struct checking *check)
 	struct view headers = view_init(g_strdup_printf("headers (%s)", clang), false, check->headers, NULL);
 	struct view rust = view_init(rust_label(check->rust), true, check->rust, check->text);
 	rust.module = check->config->module;
+	witness_place(check->rust, "", check->text);
 	progress_begin("comparing", rust.label);
 	if (c.apis->len && rust.apis->len)
 		compare_views(comparison, &c, &rust);
@@ -263,7 +234,7 @@ static void compare(struct checking *check)
 	guint first = comparison->differences->len;
 	if (headers.apis->len && rust.apis->len)
 		compare_views(comparison, &headers, &rust);
-	drop_repeated(comparison, first);
+	sift_repeated(comparison, first);
 	if (rust.apis->len) {
 		const struct view *left = c.apis->len ? &c : &headers;
 		struct build builds[] = {
@@ -340,6 +311,33 @@ static bool read_all(struct checking *check)
 	return ok && !diag_has_errors();
 }
 
+static bool has_types(const struct api *api)
+{
+	for (guint i = 0; i < api->items->len; i++) {
+		const struct item *item = g_ptr_array_index(api->items, i);
+		if (item_is_tag(item) && item->name)
+			return true;
+	}
+	return false;
+}
+
+/* A side without anything agrees with everything. */
+static bool check_sides(const struct checking *check)
+{
+	const struct config *config = check->config;
+	if (config->c_files->len && !check->c->items->len)
+		diag_error("'%s' describes nothing that could be compared",
+			   (const char *)g_ptr_array_index(config->c_files, 0));
+	if (config->headers->len && !check->headers->items->len)
+		diag_error("'%s' declares nothing", (const char *)g_ptr_array_index(config->headers, 0));
+	if (config->rust_files->len && !check->rust->items->len && !check->text->items->len)
+		diag_error("'%s' declares nothing that C could have",
+			   (const char *)g_ptr_array_index(config->rust_files, 0));
+	else if (config->module && check->rust->objects->len && !has_types(check->rust))
+		diag_error("--module: no type of Rust is in a module '%s'", config->module);
+	return !diag_has_errors();
+}
+
 bool checking_run(struct config *config)
 {
 	struct checking check = {
@@ -351,7 +349,7 @@ bool checking_run(struct config *config)
 		.bindings = g_ptr_array_new(),
 		.comparison = comparison_new(),
 	};
-	bool ok = read_all(&check);
+	bool ok = read_all(&check) && check_sides(&check);
 	if (ok) {
 		compare(&check);
 		ok = !diag_has_errors() && allow(&check) && write_report(&check) &&

@@ -324,10 +324,11 @@ static bool drop_refused(struct making *making, const char *messages)
 }
 
 /* The compiler's first words, for the user. */
-static void report_failure(const struct making *making, const char *messages)
+static void report_failure(const struct making *making, char *messages)
 {
 	enum { LINES_MAX = 12 };
-	char **lines = g_strsplit(messages ? messages : "", "\n", LINES_MAX + 1);
+	bool is_silent = !messages || !*g_strstrip(messages);
+	char **lines = g_strsplit(is_silent ? "the compiler says nothing about it" : messages, "\n", LINES_MAX + 1);
 	if (g_strv_length(lines) > LINES_MAX)
 		g_clear_pointer(&lines[LINES_MAX], g_free);
 	char *text = g_strjoinv("\n    ", lines);

@@ -13,5 +13,8 @@
 
 /* Replaces the witness items of the model by what they stand for, and numbers the items anew. */
 void witness_unfold(struct api *api);
-/* Gives what is placed in the witness file of this path, as the model has it, the place of what it stands for: that in source. */
+/*
+ * Gives what is placed in the witness file of this path, as the model has it, the place of what it stands for: that in source. path "": what has no
+ * place, such as types of rustc's.
+ */
 void witness_place(struct api *api, const char *path, const struct api *source);

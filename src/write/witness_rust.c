@@ -107,21 +107,28 @@ static void add_lines(struct witness *witness, const char *text)
 	g_strfreev(lines);
 }
 
-/* "Debug, Copy, MaybeZeroable" to "Copy": what a union's members and functions in bindings (of bitfields) need. Freed by the caller. */
-static char *kept_derives(const char *list, size_t length)
+/* "Debug, Copy, Default, MaybeZeroable" to "Copy": what a union's members need; with Default where that is asked for. Freed by the caller. */
+static char *kept_derives(const char *list, size_t length, bool with_default)
 {
 	char *text = g_strndup(list, length);
 	char **words = g_strsplit_set(text, ", \t\n", -1);
 	GString *kept = g_string_new(NULL);
 	for (char **word = words; *word; word++)
-		if (strcmp(*word, "Copy") == 0 || strcmp(*word, "Clone") == 0 || strcmp(*word, "Default") == 0)
+		if (strcmp(*word, "Copy") == 0 || strcmp(*word, "Clone") == 0 ||
+		    (with_default && strcmp(*word, "Default") == 0))
 			g_string_append_printf(kept, "%s%s", kept->len ? ", " : "", *word);
 	g_strfreev(words);
 	g_free(text);
 	return g_string_free(kept, FALSE);
 }
 
-/* The text without derives but Copy, Clone and Default. Freed by the caller. */
+/* Whether what stands behind a derive is a generic type, such as the unit that bindings have for bitfields: their functions make it by Default. */
+static bool is_generic(const char *behind)
+{
+	return behind[strcspn(behind, "<{(;#")] == '<';
+}
+
+/* The text without derives but Copy, Clone and what generic types need. Freed by the caller. */
 static char *without_derives(const char *text)
 {
 	static const char opening[] = "#[derive(";
@@ -130,7 +137,7 @@ static char *without_derives(const char *text)
 		const char *list = found + strlen(opening), *end = strstr(list, ")]");
 		if (!end)
 			break;
-		char *kept = kept_derives(list, (size_t)(end - list));
+		char *kept = kept_derives(list, (size_t)(end - list), is_generic(end + strlen(")]")));
 		g_string_append_len(out, text, found - text);
 		if (*kept)
 			g_string_append_printf(out, "%s%s)]", opening, kept);

@@ -1,0 +1,5 @@
+// witness
+struct bits {
+	unsigned a : 3;
+	unsigned b : 5;
+};

@@ -1,6 +1,6 @@
 /*
  * What goes wrong, in one sentence with the names and numbers of the case. Values go from a writer to a reader: C writes what
- * Rust reads in a field or a result, Rust writes what C reads in a parameter.
+ * Rust reads in a field or a result, Rust writes what C reads in a parameter; the other way round for functions that Rust defines.
  *
  *     field 'len', u32 in C, i32 in Rust      "Rust takes values of 'len' above 2147483647 for negative ones"
  *     parameter 1, int in C, u64 in Rust      "C takes 4 bytes of parameter 1, Rust passes 8 bytes"
@@ -88,6 +88,9 @@ const char *type_consequence(const struct matching *m, const struct side *writer
 	if (to.is_bool && !from.is_bool && to.size == from.size)
 		return text(m, "values of %s other than 0 and 1 are undefined behaviour for %s's %s", what, reader->who,
 			    type_text(m, reader, read));
+	if (from.is_bool && !to.is_bool && to.size == from.size)
+		return text(m, "values of %s other than 0 and 1 that %s writes are undefined behaviour for %s's %s",
+			    what, reader->who, writer->who, type_text(m, writer, written));
 	if (from.size >= 0 && to.size >= 0 && from.size != to.size)
 		return text(m, "%s reads %s as %s, %s writes %s", reader->who, what, bytes_text(m, to.size),
 			    writer->who, bytes_text(m, from.size));

@@ -5,12 +5,29 @@
  *
  * gives PARAMETER_SIGN for "parameter 1 'flags'", and VARIADIC. Where a model does not say whether a function is variadic, or what its
  * convention is, a model of less authority is asked; if none knows and the other side has something special, it is a gap.
+ *
+ * Who calls decides what is wrong: the left side has the function and the right one calls it, but where only the right one has a body for it.
  */
 #include "compare/signature.h"
 
 static const struct function_type *function_of(const struct item *item)
 {
 	return item->function.type->function;
+}
+
+static bool right_is_called(const struct findings *f)
+{
+	return f->right->item->function.is_definition && !f->left->item->function.is_definition;
+}
+
+static const struct side *caller_of(const struct findings *f)
+{
+	return right_is_called(f) ? &f->m->left : &f->m->right;
+}
+
+static const struct side *callee_of(const struct findings *f)
+{
+	return right_is_called(f) ? &f->m->right : &f->m->left;
 }
 
 /* ---- the function as a whole ---- */
@@ -44,12 +61,13 @@ static void compare_variadic(struct findings *f)
 	}
 	if (in_left == in_right || !function_of(left)->has_prototype)
 		return;
-	findings_add(
-		f, DIFFERENCE_VARIADIC, NULL, in_left ? "variadic" : "not variadic",
-		in_right ? "variadic" : "not variadic",
-		in_left ? text(m, "%s cannot pass the arguments that %s takes from '...'", m->right.who, m->left.who) :
-			  text(m, "%s passes arguments as for '...', %s does not look for them there", m->right.who,
-			       m->left.who));
+	const char *caller = caller_of(f)->who, *callee = callee_of(f)->who;
+	bool in_callee = right_is_called(f) ? in_right : in_left;
+	findings_add(f, DIFFERENCE_VARIADIC, NULL, in_left ? "variadic" : "not variadic",
+		     in_right ? "variadic" : "not variadic",
+		     in_callee ? text(m, "%s cannot pass the arguments that %s takes from '...'", caller, callee) :
+				 text(m, "%s passes arguments as for '...', %s does not look for them there", caller,
+				      callee));
 }
 
 static void compare_conventions(struct findings *f)
@@ -76,7 +94,7 @@ static void compare_conventions(struct findings *f)
 		findings_add(f, DIFFERENCE_CALLING_CONVENTION, NULL, conv_text(m, function_of(left)),
 			     conv_text(m, function_of(right)),
 			     text(m, "%s passes arguments in other places than those where %s takes them from",
-				  m->right.who, m->left.who));
+				  caller_of(f)->who, callee_of(f)->who));
 }
 
 static bool returns(const struct item *item)
@@ -97,42 +115,57 @@ static bool left_returns(const struct findings *f)
 	return returns(f->left->item);
 }
 
+/* One side or both take the function for one that does not return: a difference where the caller does and the called one returns. */
+static void compare_no_returns(struct findings *f, const struct type *left, const struct type *right)
+{
+	struct matching *m = f->m;
+	bool to_left = right_is_called(f);
+	bool expects = to_left ? left_returns(f) : returns(f->right->item);
+	bool comes = to_left ? returns(f->right->item) : left_returns(f);
+	const struct item *called = to_left ? f->right->item : f->left->item;
+	const char *caller = caller_of(f)->who, *callee = callee_of(f)->who;
+
+	if (expects || !comes)
+		return;
+	if (called->unknown & UNKNOWN_NORETURN) {
+		findings_gap(f, "result", "noreturn-unknown",
+			     text(m, "it does not return in %s; %s's debug information does not tell", caller, callee));
+		return;
+	}
+	findings_add(f, DIFFERENCE_RESULT_TYPE, "result", to_left ? "noreturn" : type_text(m, &m->left, left),
+		     to_left ? type_text(m, &m->right, right) : "!",
+		     text(m, "%s runs into whatever is behind the call when %s returns from it", caller, callee));
+}
+
 static void compare_results(struct findings *f)
 {
 	struct matching *m = f->m;
 	const struct type *left = function_of(f->left->item)->result, *right = function_of(f->right->item)->result;
+	bool to_left = right_is_called(f);
 
-	if (!returns(f->right->item)) {
-		if (!left_returns(f))
-			return;
-		if (f->left->item->unknown & UNKNOWN_NORETURN) {
-			findings_gap(f, "result", "noreturn-unknown",
-				     text(m, "it does not return in %s; %s's debug information does not tell",
-					  m->right.who, m->left.who));
-			return;
-		}
-		findings_add(f, DIFFERENCE_RESULT_TYPE, "result", type_text(m, &m->left, left), "!",
-			     text(m, "%s runs into whatever is behind the call when %s returns from it", m->right.who,
-				  m->left.who));
+	if (!returns(f->right->item) || (to_left && !left_returns(f))) {
+		compare_no_returns(f, left, right);
 		return;
 	}
-	struct verdict verdict = types_compare(f, left, right, true, "result");
+	struct verdict verdict = types_compare(f, left, right, to_left ? FLOW_TO_LEFT : FLOW_TO_RIGHT, "result");
 	if (verdict.relation == RELATION_SAME)
 		return;
 	findings_add(f, verdict.relation == RELATION_SIGN ? DIFFERENCE_RESULT_SIGN : DIFFERENCE_RESULT_TYPE, "result",
 		     side_text(m, &m->left, left, verdict.relation), side_text(m, &m->right, right, verdict.relation),
-		     type_consequence(m, &m->left, left, &m->right, right, verdict, "the result"));
+		     to_left ? type_consequence(m, &m->right, right, &m->left, left, verdict, "the result") :
+			       type_consequence(m, &m->left, left, &m->right, right, verdict, "the result"));
 }
 
 static void compare_parameters(struct findings *f)
 {
 	struct matching *m = f->m;
 	const struct function_type *left = function_of(f->left->item), *right = function_of(f->right->item);
+	bool to_right = right_is_called(f);
 
 	for (unsigned i = 0; i < left->n_params && i < right->n_params; i++) {
 		const struct type *a = left->params[i].type, *b = right->params[i].type;
 		const char *member = param_text(m, i, left, right);
-		struct verdict verdict = types_compare(f, a, b, true, member);
+		struct verdict verdict = types_compare(f, a, b, to_right ? FLOW_TO_RIGHT : FLOW_TO_LEFT, member);
 
 		f->counts.parameters++;
 		if (verdict.relation == RELATION_SAME)
@@ -141,7 +174,8 @@ static void compare_parameters(struct findings *f)
 			     verdict.relation == RELATION_SIGN ? DIFFERENCE_PARAMETER_SIGN : DIFFERENCE_PARAMETER_TYPE,
 			     member, side_text(m, &m->left, a, verdict.relation),
 			     side_text(m, &m->right, b, verdict.relation),
-			     type_consequence(m, &m->right, b, &m->left, a, verdict, member));
+			     to_right ? type_consequence(m, &m->left, a, &m->right, b, verdict, member) :
+					type_consequence(m, &m->right, b, &m->left, a, verdict, member));
 	}
 }
 
@@ -149,17 +183,16 @@ static void compare_counts(struct findings *f)
 {
 	struct matching *m = f->m;
 	unsigned left = function_of(f->left->item)->n_params, right = function_of(f->right->item)->n_params;
+	const char *caller = caller_of(f)->who, *callee = callee_of(f)->who;
+	const char *first = param_text(m, MIN(left, right), function_of(f->left->item), function_of(f->right->item));
+	bool is_missing = right_is_called(f) ? right > left : left > right;
 
 	if (left == right)
 		return;
 	findings_add(f, DIFFERENCE_PARAMETER_COUNT, NULL, text(m, left == 1 ? "%u parameter" : "%u parameters", left),
 		     text(m, right == 1 ? "%u parameter" : "%u parameters", right),
-		     left > right ? text(m, "%s takes %s from where %s has put nothing", m->left.who,
-					 param_text(m, right, function_of(f->left->item), function_of(f->right->item)),
-					 m->right.who) :
-				    text(m, "%s passes %s, which %s does not take", m->right.who,
-					 param_text(m, left, function_of(f->left->item), function_of(f->right->item)),
-					 m->left.who));
+		     is_missing ? text(m, "%s takes %s from where %s has put nothing", callee, first, caller) :
+				  text(m, "%s passes %s, which %s does not take", caller, first, callee));
 }
 
 void functions_compare(struct findings *f)
@@ -203,7 +236,7 @@ void variables_compare(struct findings *f)
 		a = type_strip(a)->array.element;
 		b = type_strip(b)->array.element;
 	}
-	struct verdict verdict = types_compare(f, a, b, false, NULL);
+	struct verdict verdict = types_compare(f, a, b, FLOW_MEMORY, NULL);
 	if (verdict.relation == RELATION_SAME)
 		return;
 	findings_add(f, DIFFERENCE_VARIABLE_TYPE, NULL, side_text(m, &m->left, left->type, verdict.relation),

@@ -134,6 +134,8 @@ void findings_add(struct findings *f, enum difference_kind kind, const char *mem
 		  const char *right, const char *consequence);
 /* member NULL: the subject itself. */
 void findings_gap(struct findings *f, const char *member, const char *id, const char *reason);
+/* Once all are there: says of each difference what it rests on, if that is not certain. */
+void findings_seal(struct findings *f);
 /* Moves the places of the last difference to those of members, where they are known. */
 void findings_place(struct findings *f, struct location left, struct location right);
 /* How much two items differ: 0, not at all; most where nothing of them could be compared. */
@@ -199,13 +201,19 @@ struct verdict {
 	bool by_record;
 };
 
-/* by_value: as a parameter or result; otherwise in memory. member: for gaps and the names of types without one. */
-struct verdict types_compare(struct findings *f, const struct type *left, const struct type *right, bool by_value,
+/*
+ * How values get from one side to the other: in memory, which both read and write; or as parameters and results, in a call that either side may
+ * make, or from the right side to the left one, or the other way.
+ */
+enum flow { FLOW_MEMORY, FLOW_CALL, FLOW_TO_LEFT, FLOW_TO_RIGHT };
+
+/* member: for gaps and the names of types without one. */
+struct verdict types_compare(struct findings *f, const struct type *left, const struct type *right, enum flow flow,
 			     const char *member);
 
 /* The same inside of another type. */
-struct verdict types_compare_below(struct findings *f, const struct type *left, const struct type *right, bool by_value,
-				   const char *member, unsigned depth);
+struct verdict types_compare_below(struct findings *f, const struct type *left, const struct type *right,
+				   enum flow flow, const char *member, unsigned depth);
 
 /* ---- consequence.c ---- */
 

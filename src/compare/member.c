@@ -103,7 +103,7 @@ struct leaf_verdict leaves_compare(struct findings *f, struct leaf *left, struct
 				   left->is_bitfield ? m->left.who : m->right.who),
 			      left->size != right->size);
 	f->counts.fields++;
-	struct verdict verdict = types_compare(f, a, b, false, left->name);
+	struct verdict verdict = types_compare(f, a, b, FLOW_MEMORY, left->name);
 	/* of a bitfield that fills its bytes only the sign is to compare */
 	if (left->is_bitfield != right->is_bitfield && verdict.relation != RELATION_SIGN)
 		return (struct leaf_verdict){ 0 };

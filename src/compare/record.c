@@ -127,7 +127,7 @@ static struct leaf *find_renamed(struct records *r, const struct leaf *left)
 		    right->is_bitfield != left->is_bitfield || right->size <= 0)
 			continue;
 		guint gaps = r->f->gaps->len, uses = r->f->uses->len;
-		struct verdict verdict = types_compare(r->f, left->field->type, right->field->type, false, left->name);
+		struct verdict verdict = types_compare(r->f, left->field->type, right->field->type, FLOW_MEMORY, left->name);
 		if (verdict.relation == RELATION_SAME || (left->is_bitfield && verdict.relation != RELATION_SIGN))
 			return right;
 		g_array_set_size(r->f->gaps, gaps);

@@ -95,8 +95,8 @@ static const char *shapes_compare(struct findings *f, const struct function_type
 	if (!right->has_prototype && !m->right.is_rust)
 		return NULL;
 	if (left->n_params != right->n_params)
-		return text(m, "the function it points to has %u parameters in %s, %u in %s", left->n_params,
-			    m->left.who, right->n_params, m->right.who);
+		return text(m, "the function it points to has %u parameter%s in %s, %u in %s", left->n_params,
+			    left->n_params == 1 ? "" : "s", m->left.who, right->n_params, m->right.who);
 	if (left->is_variadic == right->is_variadic)
 		return NULL;
 	return text(m, "the function it points to is variadic in %s only",
@@ -114,7 +114,7 @@ const char *function_types_compare(struct findings *f, const struct function_typ
 		return shape;
 	for (unsigned i = 0; i < left->n_params && i < right->n_params; i++) {
 		struct verdict verdict =
-			types_compare_below(f, left->params[i].type, right->params[i].type, true, member, depth);
+			types_compare_below(f, left->params[i].type, right->params[i].type, FLOW_CALL, member, depth);
 		if (verdict.relation == RELATION_SAME)
 			continue;
 		*sign = verdict.relation == RELATION_SIGN;
@@ -124,7 +124,7 @@ const char *function_types_compare(struct findings *f, const struct function_typ
 	}
 	if (right->is_noreturn && m->right.is_rust)
 		return NULL;
-	struct verdict verdict = types_compare_below(f, left->result, right->result, true, member, depth);
+	struct verdict verdict = types_compare_below(f, left->result, right->result, FLOW_CALL, member, depth);
 	if (verdict.relation == RELATION_SAME)
 		return NULL;
 	*sign = verdict.relation == RELATION_SIGN;

@@ -3,7 +3,7 @@
  *
  *     long               i64                same: the names of C's kinds mean nothing
  *     unsigned           i32                RELATION_SIGN
- *     unsigned char      bool               RELATION_TYPE: Rust's bool has two values
+ *     unsigned char      bool               RELATION_TYPE: a bool has two values; same where only bools get to the other side
  *     struct foo *       *mut foo           same; that the two records are is a matter of their own pair
  *     void *             *mut foo           same
  *     int (*)(unsigned)  fn(i32) -> i32     RELATION_SIGN, "its parameter 1"
@@ -21,6 +21,7 @@ struct context {
 	const char *member;
 	unsigned depth;
 	enum position position;
+	enum flow flow; /* of what is passed by value */
 };
 
 static const struct verdict same;
@@ -101,6 +102,14 @@ static struct verdict compare_records(const struct context *c, const struct item
 
 /* ---- numbers ---- */
 
+/* Of two integers of one size, at least one of them a bool: whether no other value than 0 and 1 gets to where a bool is read. */
+static bool bools_fit(const struct context *c, const struct scalar *left, const struct scalar *right)
+{
+	if (left->is_bool && (right->is_bool || left->is_enum))
+		return true;
+	return c->position == BY_VALUE && c->flow == (left->is_bool ? FLOW_TO_RIGHT : FLOW_TO_LEFT);
+}
+
 static struct verdict compare_integers(const struct context *c, const struct scalar *left, const struct scalar *right)
 {
 	struct findings *f = c->f;
@@ -120,7 +129,7 @@ static struct verdict compare_integers(const struct context *c, const struct sca
 	if (left->size != right->size)
 		return differ(RELATION_SIZE, NULL);
 	if (left->is_bool || right->is_bool)
-		return left->is_bool ? same : differ(RELATION_TYPE, NULL);
+		return bools_fit(c, left, right) ? same : differ(RELATION_TYPE, NULL);
 	if (left->is_signed == right->is_signed)
 		return same;
 	if ((left->is_char || right->is_char) && (c->position == POINTEE || c->position == ELEMENT))
@@ -365,20 +374,24 @@ static struct verdict compare(const struct context *c, const struct type *left, 
 	return same;
 }
 
-struct verdict types_compare_below(struct findings *f, const struct type *left, const struct type *right, bool by_value,
-				   const char *member, unsigned depth)
+struct verdict types_compare_below(struct findings *f, const struct type *left, const struct type *right,
+				   enum flow flow, const char *member, unsigned depth)
 {
-	struct context context = { .f = f, .member = member, .depth = depth, .position = by_value ? BY_VALUE : MEMBER };
+	struct context context = { .f = f,
+				   .member = member,
+				   .depth = depth,
+				   .position = flow == FLOW_MEMORY ? MEMBER : BY_VALUE,
+				   .flow = flow };
 
 	return compare(&context, left, right);
 }
 
-struct verdict types_compare(struct findings *f, const struct type *left, const struct type *right, bool by_value,
+struct verdict types_compare(struct findings *f, const struct type *left, const struct type *right, enum flow flow,
 			     const char *member)
 {
 	f->budget = BUDGET;
 	f->is_cut = false;
-	struct verdict verdict = types_compare_below(f, left, right, by_value, member, 0);
+	struct verdict verdict = types_compare_below(f, left, right, flow, member, 0);
 	if (f->is_cut && verdict.relation == RELATION_SAME)
 		findings_gap(f, member, "too-deep", "the type is nested too deep, or contains itself");
 	return verdict;

@@ -34,7 +34,7 @@ static void add_use(struct findings *f, const struct item *left, const struct it
 static void compare_targets(struct findings *f, const struct type *left, const struct type *right)
 {
 	struct matching *m = f->m;
-	struct verdict verdict = types_compare(f, left, right, false, NULL);
+	struct verdict verdict = types_compare(f, left, right, FLOW_MEMORY, NULL);
 
 	f->counts.types++;
 	if (verdict.relation == RELATION_SAME)

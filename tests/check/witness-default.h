@@ -1,5 +1,4 @@
 // witness
-struct bits {
-	unsigned a : 3;
-	unsigned b : 5;
+struct plain {
+	int a;
 };

@@ -1,4 +1,4 @@
-// Functions in bindings that make a value of a generic type by Default, which the witness file must leave to them.
+// A function in bindings makes a value of a generic type by Default: the derive must stay in the witness file.
 #[repr(C)]
 #[derive(Copy, Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct unit<Storage> {
@@ -6,11 +6,11 @@ pub struct unit<Storage> {
 }
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
-pub struct bits {
-    pub bytes: unit<[u8; 4]>,
+pub struct plain {
+    pub a: i32,
 }
-impl bits {
-    pub fn new() -> unit<[u8; 4]> {
+impl plain {
+    pub fn new_unit() -> unit<[u8; 4]> {
         let made: unit<[u8; 4]> = Default::default();
         made
     }

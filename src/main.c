@@ -14,10 +14,10 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } commands[] = {
-	{ "bind", cmd_bind },       { "bindgen", cmd_bindgen },           { "help", cmd_help },
-	{ "--help", cmd_help },     { "infer-macros", cmd_infer_macros }, { "-h", cmd_help },
-	{ "check", cmd_check },
-	{ "version", cmd_version }, { "--version", cmd_version },         { "-V", cmd_version },
+	{ "bind", cmd_bind },   { "bindgen", cmd_bindgen },           { "help", cmd_help },
+	{ "--help", cmd_help }, { "infer-macros", cmd_infer_macros }, { "-h", cmd_help },
+	{ "check", cmd_check }, { "version", cmd_version },           { "--version", cmd_version },
+	{ "-V", cmd_version },
 };
 
 static bool is_bindgen(const char *program)

@@ -393,6 +393,7 @@ enum unknown {
 	UNKNOWN_VALUE = 1 << 4, /* of a constant or enumerator */
 	UNKNOWN_CONVENTION = 1 << 5, /* calling convention */
 	UNKNOWN_NORETURN = 1 << 6, /* whether a function returns */
+	UNKNOWN_SIGNATURE = 1 << 7, /* BTF: void f(void) may be one in assembly, of which nothing is known */
 };
 
 struct item {

@@ -6,21 +6,15 @@
 #include "base/diag.h"
 #include "cli/command_file.h"
 #include "cli/target_spec.h"
+#include "cmd/command_words.h"
 
 #include <string.h>
-
-/* Whether the word sets a variable of the environment before the program. */
-static bool is_setting(const char *word)
-{
-	const char *equals = strchr(word, '=');
-	return equals && equals > word && word[0] != '-' && !memchr(word, '/', (size_t)(equals - word));
-}
 
 /* Puts the option's program in the place of the file's, and its arguments at the end. */
 static void add_option(GPtrArray *words, char **option)
 {
 	guint program = 0;
-	while (program < words->len && is_setting(g_ptr_array_index(words, program)))
+	while (program < words->len && command_words_is_setting(g_ptr_array_index(words, program)))
 		program++;
 	if (program < words->len) {
 		g_free(words->pdata[program]);

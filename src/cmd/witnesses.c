@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "base/writer.h"
+#include "cmd/command_words.h"
 #include "cmd/progress.h"
 #include "pass/witness.h"
 #include "read/dwarf/dwarf.h"
@@ -33,129 +34,6 @@ struct making {
 };
 
 /* ---- the commands ---- */
-
-/* An argument that is left out of a command: the word, or what it begins with where it ends in '*'; words: how many go with it. */
-struct dropped {
-	const char *pattern;
-	unsigned words;
-};
-
-static const struct dropped dropped_c[] = {
-	{ "-c", 1 },
-	{ "-S", 1 },
-	{ "-E", 1 },
-	{ "-o", 2 },
-	{ "-o?*", 1 },
-	{ "-MD", 1 },
-	{ "-MMD", 1 },
-	{ "-MP", 1 },
-	{ "-M", 1 },
-	{ "-MM", 1 },
-	{ "-MG", 1 },
-	{ "-MF", 2 },
-	{ "-MT", 2 },
-	{ "-MQ", 2 },
-	{ "-MF?*", 1 },
-	{ "-MT?*", 1 },
-	{ "-MQ?*", 1 },
-	{ "-Wp,-M*", 1 },
-	{ "-flto*", 1 },
-	{ "-g", 1 },
-	{ "-g[0-9]", 1 },
-	{ "-save-temps*", 1 },
-	{ "-gsplit-dwarf*", 1 },
-	{ "-fsyntax-only", 1 },
-	{ "-x", 2 },
-	{ "-Werror*", 1 },
-	{ "-fdiagnostics-color*", 1 },
-	{ "-gz*", 1 },
-	{ "--target=*", 0 },
-};
-
-static const struct dropped dropped_rust[] = {
-	{ "--emit", 2 },
-	{ "--emit=*", 1 },
-	{ "-o", 2 },
-	{ "-o?*", 1 },
-	{ "--out-dir", 2 },
-	{ "--out-dir=*", 1 },
-	{ "--crate-type", 2 },
-	{ "--crate-type=*", 1 },
-	{ "--crate-name", 2 },
-	{ "--crate-name=*", 1 },
-	{ "--json*", 1 },
-	{ "--error-format*", 1 },
-	{ "--test", 1 },
-	{ "-g", 1 },
-	{ "-Clto*", 1 },
-	{ "-Cdebuginfo*", 1 },
-	{ "-Cincremental*", 1 },
-	{ "-Cextra-filename*", 1 },
-	{ "-Cmetadata*", 1 },
-	{ "-Cstrip*", 1 },
-	{ "-Cembed-bitcode*", 1 },
-	{ "-Clinker-plugin-lto*", 1 },
-	{ "-Csave-temps*", 1 },
-};
-
-static const struct dropped *find_dropped(const struct dropped *table, size_t n, const char *word)
-{
-	for (size_t i = 0; i < n; i++) {
-		const char *pattern = table[i].pattern;
-		bool is_digit = g_str_has_suffix(pattern, "[0-9]");
-		size_t length = strlen(pattern) - (is_digit ? strlen("[0-9]") : 0);
-		if (is_digit ?
-			    strncmp(word, pattern, length) == 0 && g_ascii_isdigit(word[length]) && !word[length + 1] :
-			    g_pattern_match_simple(pattern, word))
-			return &table[i];
-	}
-	return NULL;
-}
-
-/* Whether the word is a file that the command compiles. */
-static bool is_source(const char *word, const char *suffix)
-{
-	return word[0] != '-' && word[0] != '@' && g_str_has_suffix(word, suffix);
-}
-
-/* Options whose value is the next word, which is no source whatever it ends in. */
-static bool takes_word(const char *word)
-{
-	static const char *const options[] = { "-include",    "-imacros", "-I", "-isystem",  "-iquote",
-					       "-idirafter",  "-D",       "-U", "--param",   "-Xclang",
-					       "-mllvm",      "-L",       "-l", "--extern",  "--cfg",
-					       "--check-cfg", "-C",       "-Z", "--codegen", "-A",
-					       "-W",          "-D",       "-F", "--sysroot", "--target" };
-	for (size_t i = 0; i < G_N_ELEMENTS(options); i++)
-		if (strcmp(options[i], word) == 0)
-			return true;
-	return false;
-}
-
-/* The words without what is about the command's own output. *source: the last file that it compiles, or NULL. */
-static GPtrArray *take_words(const GPtrArray *words, const struct dropped *table, size_t n, const char *suffix,
-			     const char **source)
-{
-	GPtrArray *kept = g_ptr_array_new_with_free_func(g_free);
-	*source = NULL;
-	for (guint i = 0; i < words->len; i++) {
-		const char *word = g_ptr_array_index(words, i);
-		bool is_split = (strcmp(word, "-C") == 0 || strcmp(word, "--codegen") == 0) && i + 1 < words->len;
-		char *joined = is_split ? g_strconcat("-C", (const char *)g_ptr_array_index(words, i + 1), NULL) : NULL;
-		const struct dropped *dropped = find_dropped(table, n, joined ? joined : word);
-		g_free(joined);
-		if (dropped && dropped->words) {
-			i += (is_split ? 2 : dropped->words) - 1;
-		} else if (is_source(word, suffix)) {
-			*source = word;
-		} else {
-			g_ptr_array_add(kept, g_strdup(word));
-			if (takes_word(word) && i + 1 < words->len)
-				g_ptr_array_add(kept, g_strdup(g_ptr_array_index(words, ++i)));
-		}
-	}
-	return kept;
-}
 
 static void add_words(GPtrArray *command, const char *const *words, size_t n)
 {
@@ -188,22 +66,13 @@ static void set_c_command(struct making *making)
 	const struct build_commands *commands = making->request->commands;
 	const char *source;
 	GPtrArray *words = commands->c ? NULL : default_c_command(making->request->config);
-	making->command = take_words(words ? words : commands->c, dropped_c, G_N_ELEMENTS(dropped_c), ".c", &source);
+	making->command = command_words_of_c(words ? words : commands->c, &source);
 	making->folder = commands->c_folder;
 	ADD(making->command, "-w", "-g", "-fno-eliminate-unused-debug-types", "-fno-lto", "-c", "-o", making->object,
 	    making->source);
 	g_ptr_array_add(making->command, NULL);
 	if (words)
 		g_ptr_array_unref(words);
-}
-
-/* Whether a word of the command begins so. */
-static bool has_word(const GPtrArray *command, const char *prefix)
-{
-	for (guint i = 0; i < command->len; i++)
-		if (command->pdata[i] && g_str_has_prefix(command->pdata[i], prefix))
-			return true;
-	return false;
 }
 
 /* *root: the crate root that the command compiles, or NULL. */
@@ -214,11 +83,10 @@ static void set_rust_command(struct making *making, char **root)
 	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
 	if (!commands->rust)
 		ADD(words, "rustc");
-	making->command = take_words(commands->rust ? commands->rust : words, dropped_rust, G_N_ELEMENTS(dropped_rust),
-				     ".rs", &source);
+	making->command = command_words_of_rust(commands->rust ? commands->rust : words, &source);
 	making->folder = commands->rust_folder;
 	*root = source ? g_canonicalize_filename(source, making->folder) : NULL;
-	if (!source && !has_word(making->command, "--edition")) /* rustc's default is that of 2015 */
+	if (!source && !command_words_have(making->command, "--edition")) /* rustc's default is that of 2015 */
 		ADD(making->command, "--edition=2021");
 	ADD(making->command, "--crate-type", "lib", "--crate-name", "braze_witness", "--cap-lints=allow",
 	    "-Cdebuginfo=2", "-Ccodegen-units=1", "--error-format=short", "--emit=obj", "-o", making->object,
@@ -229,22 +97,18 @@ static void set_rust_command(struct making *making, char **root)
 
 /* ---- one run ---- */
 
-static bool is_setting(const char *word)
-{
-	return word && strchr(word, '=') && *word != '-';
-}
-
 /* That of the command: its settings, and ours. Freed by the caller. */
 static char **environment_of(const struct making *making)
 {
 	char **environment = g_get_environ();
-	for (char **words = (char **)making->command->pdata; is_setting(*words); words++) {
+	for (char **words = (char **)making->command->pdata; *words && command_words_is_setting(*words); words++) {
 		char **parts = g_strsplit(*words, "=", 2);
 		environment = g_environ_setenv(environment, parts[0], parts[1], TRUE);
 		g_strfreev(parts);
 	}
 	environment = g_environ_setenv(environment, "LC_ALL", "C", TRUE);
-	if (has_word(making->command, "-Z")) /* the build that they are from had this, or a nightly compiler */
+	if (command_words_have(making->command,
+			       "-Z")) /* the build that they are from had this, or a nightly compiler */
 		environment = g_environ_setenv(environment, "RUSTC_BOOTSTRAP", "1", FALSE);
 	return environment;
 }
@@ -256,7 +120,7 @@ static bool run(const struct making *making, char **messages)
 	int status = 0;
 	char **words = (char **)making->command->pdata, **environment = environment_of(making);
 	*messages = NULL;
-	while (is_setting(*words))
+	while (*words && command_words_is_setting(*words))
 		words++;
 	bool ok = g_spawn_sync(making->folder, words, environment, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL,
 			       NULL, NULL, NULL, messages, &status, &error) &&

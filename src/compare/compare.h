@@ -28,9 +28,10 @@ void compare_kcfi(struct comparison *comparison, const struct view *left, const 
 
 /* What one side was built with. */
 struct build {
-	const struct view *view;   /* producers and objects are in its models */
-	GPtrArray *command;        /* char *: the compiler's arguments where they were given, or NULL */
-	GHashTable *target;        /* rustc's target specification: key → text, flattened ("disable-redzone" → "true"); or NULL */
+	const struct view *view; /* producers and objects are in its models */
+	GPtrArray *command; /* char *: the compiler's arguments where they were given, or NULL */
+	GHashTable
+		*target; /* rustc's target specification: key → text, flattened ("disable-redzone" → "true"); or NULL */
 };
 
 /*

@@ -4,6 +4,8 @@
  *
  *     field 'len', u32 in C, i32 in Rust      "Rust takes values of 'len' above 2147483647 for negative ones"
  *     parameter 1, int in C, u64 in Rust      "C takes 4 bytes of parameter 1, Rust passes 8 bytes"
+ *
+ * What is wrong for a typedef that both have by one name is said to follow from that.
  */
 #include "compare/matching.h"
 
@@ -66,9 +68,37 @@ static bool inner_numbers(const struct type **left, const struct type **right)
 	return true;
 }
 
-const char *type_consequence(const struct matching *m, const struct side *writer, const struct type *written,
-			     const struct side *reader, const struct type *read, struct verdict verdict,
-			     const char *what)
+/* Whether that side has one typedef of the name: what differs in it is then told with it. */
+static bool is_only_typedef(const struct side *side, const struct item *item)
+{
+	const GPtrArray *named = item->name ? side_find(side, SPACE_TYPEDEF, item->name) : NULL;
+
+	return named && named->len == 1 && ((const struct entry *)named->pdata[0])->item == item;
+}
+
+/* The last typedef that both types go through under one name, so that all that differs is a matter of that; NULL: none. */
+static const struct item *common_typedef(const struct matching *m, const struct type *left, const struct type *right)
+{
+	const struct item *common = NULL;
+	const struct type *ends[] = { type_strip(left), type_strip(right) };
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (ends[i]->kind == TYPE_RECORD || ends[i]->kind == TYPE_ENUM)
+			return NULL;
+	for (unsigned i = 0; i < LAYERS_MAX && left->kind == TYPE_TYPEDEF && right->kind == TYPE_TYPEDEF; i++) {
+		if (!names_agree(m, left->item, right->item) || !is_only_typedef(&m->left, left->item) ||
+		    !is_only_typedef(&m->right, right->item))
+			break;
+		common = left->item;
+		left = left->item->typedef_.type;
+		right = right->item->typedef_.type;
+	}
+	return common;
+}
+
+static const char *own_consequence(const struct matching *m, const struct side *writer, const struct type *written,
+				   const struct side *reader, const struct type *read, struct verdict verdict,
+				   const char *what)
 {
 	struct scalar from = scalar_of(writer, written), to = scalar_of(reader, read);
 
@@ -100,4 +130,15 @@ const char *type_consequence(const struct matching *m, const struct side *writer
 		return text(m, "%s never sees %s of %s", reader->who, what, writer->who);
 	return text(m, "%s takes %s, which is '%s' in %s, for '%s'", reader->who, what, type_text(m, writer, written),
 		    writer->who, type_text(m, reader, read));
+}
+
+const char *type_consequence(const struct matching *m, const struct side *writer, const struct type *written,
+			     const struct side *reader, const struct type *read, struct verdict verdict,
+			     const char *what)
+{
+	bool is_left = writer == &m->left;
+	const struct item *cause = common_typedef(m, is_left ? written : read, is_left ? read : written);
+	const char *consequence = own_consequence(m, writer, written, reader, read, verdict, what);
+
+	return cause ? text(m, "%s, which follows from typedef %s", consequence, cause->name) : consequence;
 }

@@ -16,10 +16,10 @@ static void compare_sizes(struct records *r)
 	if (left == right)
 		return;
 	findings_add(r->f, DIFFERENCE_SIZE, NULL, bytes_text(m, left), bytes_text(m, right),
-		     left > right ? text(m, "%s writes %lld bytes where %s has room for %lld", m->left.who, left,
+		     left > right ? text(m, "%s writes %s where %s has room for %lld", m->left.who, bytes_text(m, left),
 					 m->right.who, right) :
-				    text(m, "%s copies %lld bytes of what has %lld in %s", m->right.who, right, left,
-					 m->left.who));
+				    text(m, "%s copies %s of what has %lld in %s", m->right.who, bytes_text(m, right),
+					 left, m->left.who));
 }
 
 /* A member of another size that moves nothing else, for there is padding behind it. */

@@ -55,13 +55,6 @@ void findings_add(struct findings *f, enum difference_kind kind, const char *mem
 {
 	struct matching *m = f->m;
 
-	if (entry_is_guess(&m->right, f->right)) {
-		const struct item *item = f->right->item;
-
-		consequence =
-			text(m, "%s; that '%s%s%s' is its binding is known from the name alone", consequence,
-			     item->scope ? item->scope : "", item->scope ? "::" : "", item->name ? item->name : "");
-	}
 	struct difference difference = {
 		.kind = kind,
 		.pair = m->pair,
@@ -75,6 +68,20 @@ void findings_add(struct findings *f, enum difference_kind kind, const char *mem
 		.layout = -1,
 	};
 	g_array_append_val(f->differences, difference);
+}
+
+void findings_seal(struct findings *f)
+{
+	struct matching *m = f->m;
+	const struct item *item = f->right->item;
+
+	for (guint i = 0; i < f->differences->len && entry_is_guess(&m->right, f->right); i++) {
+		struct difference *difference = &g_array_index(f->differences, struct difference, i);
+
+		difference->consequence = text(m, "%s; that '%s%s%s' is its binding is known from the name alone",
+					       difference->consequence, item->scope ? item->scope : "",
+					       item->scope ? "::" : "", item->name ? item->name : "");
+	}
 }
 
 void findings_place(struct findings *f, struct location left, struct location right)

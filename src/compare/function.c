@@ -183,16 +183,24 @@ static void compare_counts(struct findings *f)
 {
 	struct matching *m = f->m;
 	unsigned left = function_of(f->left->item)->n_params, right = function_of(f->right->item)->n_params;
+	if (left == right)
+		return;
 	const char *caller = caller_of(f)->who, *callee = callee_of(f)->who;
 	const char *first = param_text(m, MIN(left, right), function_of(f->left->item), function_of(f->right->item));
 	bool is_missing = right_is_called(f) ? right > left : left > right;
-
-	if (left == right)
-		return;
 	findings_add(f, DIFFERENCE_PARAMETER_COUNT, NULL, text(m, left == 1 ? "%u parameter" : "%u parameters", left),
 		     text(m, right == 1 ? "%u parameter" : "%u parameters", right),
 		     is_missing ? text(m, "%s takes %s from where %s has put nothing", callee, first, caller) :
 				  text(m, "%s passes %s, which %s does not take", caller, first, callee));
+}
+
+/* Whether one side's `void f(void)` may stand for a function in assembly, and the other side says more of it. */
+static bool may_be_assembly(const struct findings *f)
+{
+	const struct function_type *left = function_of(f->left->item), *right = function_of(f->right->item);
+	bool is_more = right->n_params || type_strip(right->result)->kind != TYPE_VOID;
+
+	return f->left->item->unknown & UNKNOWN_SIGNATURE && !left->n_params && is_more;
 }
 
 void functions_compare(struct findings *f)
@@ -200,6 +208,11 @@ void functions_compare(struct findings *f)
 	bool left_known = function_of(f->left->item)->has_prototype || f->m->left.is_rust;
 	bool right_known = function_of(f->right->item)->has_prototype || f->m->right.is_rust;
 
+	if (may_be_assembly(f)) {
+		findings_gap(f, NULL, "no-prototype",
+			     "BTF has it without parameters and result, as it has functions in assembly");
+		return;
+	}
 	f->counts.functions++;
 	compare_conventions(f);
 	if (left_known && right_known) {
@@ -215,6 +228,14 @@ void functions_compare(struct findings *f)
 }
 
 /* ---- variables ---- */
+
+/* The record that a variable is, or NULL. */
+static const struct item *record_of(const struct type *type)
+{
+	const struct type *stripped = type_strip(type);
+
+	return stripped->kind == TYPE_RECORD ? stripped->item : NULL;
+}
 
 void variables_compare(struct findings *f)
 {
@@ -235,6 +256,13 @@ void variables_compare(struct findings *f)
 	     type_strip(b)->array.count == 0)) {
 		a = type_strip(a)->array.element;
 		b = type_strip(b)->array.element;
+	}
+	const struct item *a_record = record_of(a), *b_record = record_of(b);
+	if (a_record && b_record && record_is_forward(a_record) != record_is_forward(b_record)) {
+		findings_gap(f, NULL, "incomplete",
+			     text(m, "%s knows only that its type exists",
+				  record_is_forward(a_record) ? m->left.who : m->right.who));
+		return;
 	}
 	struct verdict verdict = types_compare(f, a, b, FLOW_MEMORY, NULL);
 	if (verdict.relation == RELATION_SAME)

@@ -21,7 +21,9 @@ struct walk {
 
 static void add_leaf(const struct walk *w, const struct field *field, int64_t base)
 {
-	struct leaf leaf = { .name = field->name, .field = field, .offset = bits_add(base, field->offset), .other = -1 };
+	struct leaf leaf = {
+		.name = field->name, .field = field, .offset = bits_add(base, field->offset), .other = -1
+	};
 	int64_t bytes = type_bytes(field->type);
 
 	leaf.key = field->name ? name_canonical(w->m->strings, field->name) : NULL;

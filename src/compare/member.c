@@ -37,6 +37,14 @@ static struct leaf_verdict report(struct findings *f, enum difference_kind kind,
 	return (struct leaf_verdict){ .resized = resized, .reported = true };
 }
 
+/* "bits 3 to 7", "bit 3" */
+static const char *bits_text(const struct matching *m, const struct leaf *leaf)
+{
+	long long first = leaf->offset, last = leaf->offset + leaf->size - 1;
+
+	return leaf->size == 1 ? text(m, "bit %lld", first) : text(m, "bits %lld to %lld", first, last);
+}
+
 static struct leaf_verdict compare_bitfields(struct findings *f, struct leaf *left, struct leaf *right)
 {
 	const struct matching *m = f->m;
@@ -44,9 +52,8 @@ static struct leaf_verdict compare_bitfields(struct findings *f, struct leaf *le
 	f->counts.bitfields++;
 	if (left->size != right->size)
 		return report(f, DIFFERENCE_BITFIELD, left, right,
-			      text(m, "%s takes bits %lld to %lld for '%s', %s bits %lld to %lld", m->right.who,
-				   (long long)right->offset, (long long)(right->offset + right->size - 1), left->name,
-				   m->left.who, (long long)left->offset, (long long)(left->offset + left->size - 1)),
+			      text(m, "%s takes %s for '%s', %s %s", m->right.who, bits_text(m, right), left->name,
+				   m->left.who, bits_text(m, left)),
 			      true);
 	struct scalar a = scalar_of(&m->left, left->field->type), b = scalar_of(&m->right, right->field->type);
 	if (a.class != SCALAR_INTEGER || b.class != SCALAR_INTEGER || a.is_bool || b.is_bool ||
@@ -113,8 +120,9 @@ struct leaf_verdict leaves_compare(struct findings *f, struct leaf *left, struct
 		return (struct leaf_verdict){ .by_record = verdict.by_record };
 	if (verdict.relation == RELATION_LENGTH)
 		return report(f, DIFFERENCE_ARRAY_LENGTH, left, right,
-			      text(m, "'%s' has %s elements in %s, %s in %s", left->name, count_text(m, a), m->left.who,
-				   count_text(m, b), m->right.who),
+			      text(m, "'%s' has %s element%s in %s, %s in %s", left->name, count_text(m, a),
+				   strcmp(count_text(m, a), "1") == 0 ? "" : "s", m->left.who, count_text(m, b),
+				   m->right.who),
 			      left->size != right->size);
 	return report(f, kind_of(verdict.relation), left, right,
 		      type_consequence(m, &m->left, a, &m->right, b, verdict, text(m, "'%s'", left->name)),

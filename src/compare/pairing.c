@@ -73,6 +73,7 @@ static void add_counts(struct comparison_counts *sum, const struct comparison_co
 static void commit(struct matching *m, struct findings *f)
 {
 	f->left->is_paired = f->right->is_paired = true;
+	findings_seal(f);
 	add_counts(&m->counts, &f->counts);
 	for (guint i = 0; i < f->uses->len; i++) {
 		const struct item_pair *use = &g_array_index(f->uses, struct item_pair, i);

@@ -52,10 +52,10 @@ static const struct leaf *leaf_in(GArray *leaves, int64_t offset, int64_t size)
 	return NULL;
 }
 
-/* "padding", "'flags'", "nothing any more": what the left side has there. */
+/* "padding", "'flags'", "nothing any more": what the left side has where that begins. */
 static const char *what_lies(const struct records *r, int64_t offset, int64_t size)
 {
-	const struct leaf *leaf = leaf_in(r->left, offset, size > 0 ? size : 1);
+	const struct leaf *leaf = leaf_in(r->left, offset, CLAMP(size, 1, 8));
 
 	if (leaf)
 		return text(r->m, leaf->offset < offset ? "the middle of '%s'" : "'%s'", leaf->name);
@@ -106,6 +106,13 @@ static bool is_positional(const struct leaf *leaf)
 	return g_str_has_prefix(leaf->name, "__") && g_ascii_isdigit(leaf->name[2]);
 }
 
+/* Names that are the compiler's own (C 7.1.3), as in its max_align_t: each compiler has others. Not those that the bindings add. */
+static bool is_reserved(const struct leaf *leaf)
+{
+	return leaf->name[0] == '_' && (leaf->name[1] == '_' || g_ascii_isupper(leaf->name[1])) &&
+	       !g_str_has_prefix(leaf->name, "__bindgen_");
+}
+
 /* dwSize and dw_size: the same name as another style has it. */
 static bool is_styled(const char *a, const char *b)
 {
@@ -127,7 +134,8 @@ static struct leaf *find_renamed(struct records *r, const struct leaf *left)
 		    right->is_bitfield != left->is_bitfield || right->size <= 0)
 			continue;
 		guint gaps = r->f->gaps->len, uses = r->f->uses->len;
-		struct verdict verdict = types_compare(r->f, left->field->type, right->field->type, FLOW_MEMORY, left->name);
+		struct verdict verdict =
+			types_compare(r->f, left->field->type, right->field->type, FLOW_MEMORY, left->name);
 		if (verdict.relation == RELATION_SAME || (left->is_bitfield && verdict.relation != RELATION_SIGN))
 			return right;
 		g_array_set_size(r->f->gaps, gaps);
@@ -146,7 +154,8 @@ static void report_renamed(struct records *r, guint index, struct leaf *left, st
 		r->f->counts.bitfields++;
 	else
 		r->f->counts.fields++;
-	if (is_positional(right) || is_positional(left) || is_styled(left->name, right->name))
+	if (is_positional(right) || is_positional(left) || is_styled(left->name, right->name) ||
+	    (is_reserved(left) && is_reserved(right)))
 		return;
 	left->differs = right->differs = true;
 	findings_add(r->f, DIFFERENCE_FIELD_MISSING, left->name, leaf_text(m, &m->left, left),

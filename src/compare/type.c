@@ -88,6 +88,13 @@ static struct verdict compare_records(const struct context *c, const struct item
 		return differ(RELATION_TYPE, NULL);
 	if (c->position == POINTEE)
 		return same;
+	if (c->position == BY_VALUE && left->record.is_complete != right->record.is_complete) {
+		findings_gap(c->f, c->member, "incomplete",
+			     text(c->f->m, "%s knows only that '%s' exists",
+				  left->record.is_complete ? c->f->m->right.who : c->f->m->left.who,
+				  left->name ? left->name : "struct"));
+		return same;
+	}
 	if (record_is_forward(right) != record_is_forward(left) && left->record.size != right->record.size)
 		return differ(RELATION_SIZE, NULL);
 	/* struct { T } in C and repr(transparent) in Rust: the same to those ABIs that take a small struct apart */

@@ -274,7 +274,10 @@ static void put_flags(struct page *page)
 
 static void put_identifier_side(struct page *page, const char *type, uint32_t id, bool in_object, uint32_t object_id)
 {
-	markup_print(page, "<td><code>0x%08x</code>", id);
+	if (id || type)
+		markup_print(page, "<td><code>0x%08x</code>", id);
+	else
+		markup_raw(page, "<td>not known");
 	if (in_object && id == object_id)
 		markup_raw(page, " <span class=\"place\">as in the object</span>");
 	else if (in_object)
@@ -290,6 +293,8 @@ static void put_identifier(struct page *page, const struct kcfi_pair *pair)
 	markup_print(page, "<tr class=\"item %s\" data-kind=\"%s\"><td>%s</td><th scope=\"row\">", kind, kind,
 		     pair->agrees ? "agrees" : "<abbr title=\"differs\">≠</abbr> differs");
 	markup_text(page, pair->name);
+	if (pair->why)
+		markup_element(page, "span class=\"place\"", pair->why);
 	markup_raw(page, "</th>");
 	put_identifier_side(page, pair->left_type, pair->left_id, pair->in_left_object, pair->left_object_id);
 	put_identifier_side(page, pair->right_type, pair->right_id, pair->in_right_object, pair->right_object_id);

@@ -386,7 +386,7 @@ static void put_need(struct report *report, const struct check_need *need)
 static char *identifier_text(uint32_t id, bool in_object, uint32_t object_id)
 {
 	if (!in_object)
-		return g_strdup_printf("0x%08x", id);
+		return id ? g_strdup_printf("0x%08x", id) : g_strdup("not known");
 	if (id == object_id)
 		return g_strdup_printf("0x%08x, as in the object", id);
 	return g_strdup_printf("0x%08x, but 0x%08x in the object", id, object_id);

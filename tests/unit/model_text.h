@@ -7,7 +7,7 @@
  *     enum e u32 { A=0, B=-1 }    typedef t *void    fn f(i32 flags, *&p, ...) u64    var v [4]i32    const N 3
  *
  * Types: void bool char i8 … u128 f32 f64 ld *T [N]T []T &NAME (an item) @(T, T)T (a function) vec cplx. Marks behind an item's kind: !bits !blob
- * !align !variadic !conv !transparent !newtype !value !noproto !noreturn !tls !local !win64 !omitted !origin, "scope:" in front of a name.
+ * !align !variadic !conv !transparent !newtype !value !noproto !noreturn !tls !local !win64 !omitted !origin !defined !rustenum, "scope:" in front of a name.
  * In what is expected, a difference is "kind subject.member", a gap "?id name".
  */
 #pragma once
@@ -276,6 +276,10 @@ static void set_mark(struct item *item, struct api *api, const char *mark)
 		item->function.linkage = LINKAGE_INTERNAL;
 	else if (strcmp(mark, "win64") == 0)
 		item->function.type->function->conv = CALL_WIN64;
+	else if (strcmp(mark, "defined") == 0)
+		item->function.is_definition = true;
+	else if (strcmp(mark, "rustenum") == 0)
+		item->enumeration.style = ENUM_RUST;
 	else if (strcmp(mark, "omitted") == 0)
 		api_omit_item(api, item, "unsupported-type", "it is odd");
 	else if (strcmp(mark, "origin") == 0)

@@ -44,7 +44,19 @@ static const struct row rows[] = {
 	{ "enum e u8 { A=0, B=1 };", "enum e u32 { A=0, B=1 };", "enum-size enum e" },
 	{ "enum e u32 { A=0, B=1 };", "enum e u8 { A=0, B=1 };", "enum-size enum e" },
 	{ "enum e u32 { A=0, B=1 };", "enum e u32 { A=0, B=2 };", "enum-value enum e.B" },
-	{ "enum e u32 { A=0, B=1, C=2 };", "enum e u32 { A=0 };", "" },
+	{ "enum e u32 { A=0, B=1, C=2 };", "enum e u32 { A=0 };", "?only-left e.B; ?only-left e.C" },
+	{ "enum e u32 { A=0, B=0 };", "enum e u32 { A=0 };", "?only-left e.B" },
+	{ "enum e u32 { A=0 };", "enum e u32 { A=0, B=1 };", "?only-right e.B" },
+	{ "enum e u32 { A=0, B=1 };", "enum e u32 { e_A=0, e_B=1 };", "" },
+	{ "enum e u32 { A=0, B=1 };", "enum e u32 { };", "" },
+	{ "enum e u32 { A=0, B=1 };", "enum !value e u32 { A=0 };", "" },
+	{ "enum e u32 { A=0, B=1 };", "enum !rustenum e u32 { A=0, B=1 };", "" },
+	{ "enum e u32 { A=0, B=1 };", "enum !rustenum e u32 { A=0 };", "enum-value enum e.B" },
+	{ "enum e u32 { A=0, B=1 };", "enum !origin e u32 { A=0 };", "enum-value enum e.B" },
+	{ "enum e i32 { A=0, B=-1 };", "enum !rustenum e i32 { A=0, N=-1 };", "" },
+	{ "enum e u32 { A=0, B=0 };", "enum !rustenum e u32 { A=0 };", "" },
+	{ "enum e u32 { A=0 };", "enum !rustenum e u32 { A=0, B=1 };", "enum-value enum e.B" },
+	{ "enum e u8 { A=0, B=1 };", "enum !rustenum e u32 { A=0 };", "enum-size enum e" },
 	{ "enum e u32 { A=0, B=1 };", "typedef e u32;", "" },
 	{ "enum e u32 { A=0, B=1 };", "typedef e i32;", "enum-sign enum e" },
 	{ "enum e u32 { A=0 }; struct p 4/4 { &e a@0 };", "struct p 4/4 { u32 a@0 };", "" },
@@ -85,6 +97,24 @@ static const struct row rows[] = {
 	{ "fn !conv f(i32) void;", "fn f(i32) void;", "" },
 	{ "fn !noproto f() i32;", "fn f(i32 a) i32;", "?no-prototype f" },
 	{ "fn !noproto f() i32;", "fn f(i32 a) u32;", "result-sign function f.result; ?no-prototype f" },
+	/* a bool is read by the one that is called, as a result by the one that calls */
+	{ "fn f(bool) void;", "fn f(u8) void;", "parameter-type function f.parameter 1" },
+	{ "fn f(u8) void;", "fn f(bool) void;", "" },
+	{ "fn f() bool;", "fn f() u8;", "" },
+	{ "fn f() u8;", "fn f() bool;", "result-type function f.result" },
+	{ "fn f(bool) void;", "fn !defined f(u8) void;", "" },
+	{ "fn f(u8) void;", "fn !defined f(bool) void;", "parameter-type function f.parameter 1" },
+	{ "fn f() bool;", "fn !defined f() u8;", "result-type function f.result" },
+	{ "fn f() u8;", "fn !defined f() bool;", "" },
+	{ "fn !defined f(bool) void;", "fn !defined f(u8) void;", "parameter-type function f.parameter 1" },
+	{ "fn f(*bool) void;", "fn f(*u8) void;", "parameter-type function f.parameter 1" },
+	{ "fn f(*u8) void;", "fn f(*bool) void;", "parameter-type function f.parameter 1" },
+	{ "typedef t bool;", "typedef t u8;", "typedef typedef t" },
+	{ "var v bool;", "var v u8;", "variable-type variable v" },
+	{ "var v u8;", "var v bool;", "variable-type variable v" },
+	{ "fn f() void;", "fn !defined !noreturn f() void;", "" },
+	{ "fn !noreturn f() void;", "fn !defined f() void;", "result-type function f.result" },
+	{ "fn !noreturn f() void;", "fn !defined !noreturn f() void;", "" },
 	{ "fn f() void;", "var f i32;", "kind function f" },
 	{ "var f i32;", "fn f() void;", "kind variable f" },
 	{ "fn !local f(i64) void; fn f(i32) void;", "fn f(i64) void;", "parameter-type function f.parameter 1" },
@@ -108,6 +138,11 @@ static const struct row rows[] = {
 	{ "var v []i32;", "var v [5]i32;", "" },
 	{ "var v [5]i32;", "var v [0]i32;", "" },
 	{ "var v []i32;", "var v [5]u32;", "variable-type variable v" },
+	{ "struct s -; var v &s;", "struct s 4/4 { i32 a@0 }; var v &s;", "?incomplete s; ?incomplete v" },
+	{ "struct s 4/4 { i32 a@0 }; var v &s;", "struct s -; var v &s;", "?incomplete s; ?incomplete v" },
+	{ "struct s 4/4 { i32 a@0 }; var v &s;", "struct !blob s 0/1 { }; var v &s;", "?incomplete s; ?incomplete v" },
+	{ "struct s -; fn f(&s) void;", "struct s 4/4 { i32 a@0 }; fn f(&s) void;",
+	  "?incomplete s; ?incomplete f.parameter 1" },
 	{ "var !tls v i32;", "var v i32;", "variable-type variable v" },
 	{ "var v i32;", "var !tls v i32;", "variable-type variable v" },
 	/* constants */
@@ -293,6 +328,20 @@ static void test_guess(void)
 	g_assert_cmpuint(run.comparison->notes->len, ==, 1);
 	g_assert_nonnull(strstr(difference_at(&run, 0)->consequence, "'mine::p'"));
 	run_finish(&run);
+	run_init(&run, "struct p 16/8 { char a@0, i64 b@64 };", "struct !origin mine::p 24/8 { i64 a@0, i64 b@64 };",
+		 X64, X64, true);
+	g_assert_cmpstr(
+		difference_at(&run, 1)->consequence, ==,
+		"Rust copies 24 bytes of what has 16 in C; that 'mine::p' is its binding is known from the name "
+		"alone");
+	run_finish(&run);
+	run_init(&run, "struct p 12/4 { char a@0, i32 b@32, i32 c@64 };",
+		 "struct !origin mine::p 16/4 { [8]char a@0, i32 b@64, i32 c@96 };", X64, X64, true);
+	g_assert_cmpstr(
+		difference_at(&run, 0)->consequence, ==,
+		"Rust reads 'a' as 8 bytes, C writes 1 byte, and 2 members behind it lie elsewhere; that 'mine::p' "
+		"is its binding is known from the name alone");
+	run_finish(&run);
 	run_init(&run, "struct p 4/4 { i32 a@0 };", "struct !origin mine::p 4/4 { u32 a@0 };|struct p 4/4 { u32 a@0 };",
 		 X64, X64, true);
 	g_assert_cmpuint(run.comparison->notes->len, ==, 0);
@@ -357,6 +406,90 @@ static void test_cycle(void)
 	run_finish(&run);
 }
 
+/* The consequence of the only difference. */
+static void check_consequence(const char *left, const char *right, const char *consequence)
+{
+	struct run run;
+
+	run_init(&run, left, right, X64, X64, true);
+	g_assert_cmpuint(run.comparison->differences->len, ==, 1);
+	g_assert_cmpstr(difference_at(&run, 0)->consequence, ==, consequence);
+	run_finish(&run);
+}
+
+/* Who is called reads parameters and writes the result. */
+static void test_callers(void)
+{
+	check_consequence("fn !defined f(i32 n) void;", "fn f(i64 n) void;",
+			  "C reads parameter 1 'n' as 4 bytes, Rust writes 8 bytes");
+	check_consequence("fn f(i32 n) void;", "fn !defined f(i64 n) void;",
+			  "Rust reads parameter 1 'n' as 8 bytes, C writes 4 bytes");
+	check_consequence("fn f() i32;", "fn f() i64;", "Rust reads the result as 8 bytes, C writes 4 bytes");
+	check_consequence("fn f() i32;", "fn !defined f() i64;", "C reads the result as 4 bytes, Rust writes 8 bytes");
+	check_consequence("fn f(i32 a) void;", "fn f() void;",
+			  "C takes parameter 1 'a' from where Rust has put nothing");
+	check_consequence("fn f(i32 a) void;", "fn !defined f() void;",
+			  "C passes parameter 1 'a', which Rust does not take");
+	check_consequence("fn f() void;", "fn !defined f(i32 a) void;",
+			  "Rust takes parameter 1 'a' from where C has put nothing");
+	check_consequence("fn f(i32, ...) void;", "fn f(i32) void;",
+			  "Rust cannot pass the arguments that C takes from '...'");
+	check_consequence("fn f(i32, ...) void;", "fn !defined f(i32) void;",
+			  "C passes arguments as for '...', Rust does not look for them there");
+	check_consequence("fn !noreturn f() void;", "fn !defined f() void;",
+			  "C runs into whatever is behind the call when Rust returns from it");
+	check_consequence("fn f(bool b) void;", "fn f(u8 b) void;",
+			  "values of parameter 1 'b' other than 0 and 1 are undefined behaviour for C's _Bool");
+	check_consequence("struct p 1/1 { bool a@0 };", "struct p 1/1 { u8 a@0 };",
+			  "values of 'a' other than 0 and 1 that Rust writes are undefined behaviour for C's _Bool");
+}
+
+/* Sentences that are true of padding, and of one of a kind. */
+static void test_words(void)
+{
+	struct run run;
+
+	run_init(&run, "struct p 12/4 { u8 a@0, u32 b@32, u16 c@64 };", "struct p 7/1 { u8 a@0, u32 b@8, u16 c@40 };",
+		 X64, X64, true);
+	g_assert_cmpstr(difference_at(&run, 0)->consequence, ==,
+			"Rust reads 'b' at byte 1, where C has padding, and 1 more member behind it lies elsewhere");
+	run_finish(&run);
+	check_consequence("struct p 8/4 { [1]i32 a@0, i32 b@32 };", "struct p 8/4 { [0]i32 a@0, i32 b@32 };",
+			  "'a' has 1 element in C, 0 in Rust");
+	check_consequence("struct p 4/4 { u32 a@0:1 };", "struct p 4/4 { u32 a@0:2 };",
+			  "Rust takes bits 0 to 1 for 'a', C bit 0");
+	check_consequence("enum e u32 { A=0, B=7 };", "enum !rustenum e u32 { A=0 };",
+			  "Rust has no variant for 7: the value 'B' from C is undefined behaviour");
+	check_consequence("enum e u32 { A=0 };", "enum !rustenum e u32 { A=0, B=7 };",
+			  "Rust means 7 where it says 'B', a value that no enumerator of C has");
+	check_consequence("struct p 8/8 { *@(i32)void f@0 };", "struct p 8/8 { *@()void f@0 };",
+			  "C and Rust disagree on 'f': the function it points to has 1 parameter in C, 0 in Rust");
+}
+
+/* What follows from a typedef says so; the typedef itself does not. */
+static void test_typedef_cause(void)
+{
+	static const char *const consequences[] = {
+		"Rust reads values of the type as 8 bytes, C writes 4 bytes",
+		"Rust reads values of the type as 8 bytes, C writes 4 bytes, which follows from typedef t",
+		"Rust reads 'a' as 8 bytes, C writes 4 bytes, which follows from typedef t, and 1 member behind it "
+		"lies "
+		"elsewhere",
+		"Rust copies 16 bytes of what has 8 in C",
+		"C reads parameter 1 as 4 bytes, Rust writes 8 bytes, which follows from typedef t",
+		"Rust reads the result as 8 bytes, C writes 4 bytes",
+	};
+	struct run run;
+
+	run_init(&run, "typedef t i32; typedef t2 &t; struct p 8/4 { &t2 a@0, i32 b@32 }; fn f(&t2) void; fn g() i32;",
+		 "typedef t i64; typedef t2 &t; struct p 16/8 { &t2 a@0, i32 b@64 }; fn f(&t2) void; fn g() &t2;", X64,
+		 X64, true);
+	g_assert_cmpuint(run.comparison->differences->len, ==, G_N_ELEMENTS(consequences));
+	for (guint i = 0; i < G_N_ELEMENTS(consequences); i++)
+		g_assert_cmpstr(difference_at(&run, i)->consequence, ==, consequences[i]);
+	run_finish(&run);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -369,6 +502,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/compare/order", test_order);
 	g_test_add_func("/compare/target", test_target);
 	g_test_add_func("/compare/guess", test_guess);
+	g_test_add_func("/compare/callers", test_callers);
+	g_test_add_func("/compare/words", test_words);
+	g_test_add_func("/compare/typedef-cause", test_typedef_cause);
 	g_test_add_func("/compare/deep", test_deep);
 	g_test_add_func("/compare/cycle", test_cycle);
 	return g_test_run();

@@ -97,6 +97,7 @@ impl Build {
             let archive = out_dir.join(format!("lib{library}.a"));
             run(tool("CC", "cc")
                 .args(["-O2", "-fPIC", "-ffunction-sections"])
+                .args(has_debug_information().then_some("-g"))
                 .args(&self.clang_args)
                 .arg("-c")
                 .arg(&source)
@@ -134,6 +135,11 @@ fn tool(name: &str, default: &str) -> Command {
     let mut command = Command::new(words.next().unwrap_or(default));
     command.args(words);
     command
+}
+
+/// Whether the profile asks for it: `braze check` reads what the helpers are from there.
+fn has_debug_information() -> bool {
+    variable("DEBUG") != "false"
 }
 
 /// What tells braze the target, where it is another machine than this one.

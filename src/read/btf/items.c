@@ -238,7 +238,10 @@ static void add_function(struct btf_reader *reader, const struct btf_type *btf)
 	item->function.is_definition = linkage != BTF_FUNC_EXTERN;
 	item->function.linkage =
 		reader->has_linkage && linkage == BTF_FUNC_STATIC ? LINKAGE_INTERNAL : LINKAGE_EXTERNAL;
-	item->unknown = UNKNOWN_CONVENTION;
+	item->unknown = UNKNOWN_CONVENTION | UNKNOWN_NORETURN;
+	if (type->kind == TYPE_FUNCTION && !type->function->n_params && !type->function->is_variadic &&
+	    type->function->result->kind == TYPE_VOID)
+		item->unknown |= UNKNOWN_SIGNATURE;
 }
 
 static void add_variable(struct btf_reader *reader, const struct btf_type *btf)

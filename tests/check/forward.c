@@ -1,0 +1,1 @@
+struct hidden { int a, b; } the_hidden;

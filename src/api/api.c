@@ -124,6 +124,18 @@ void api_omit(struct api *api, const char *kind, const char *name, struct locati
 	g_array_append_val(api->omissions, omission);
 }
 
+const char *const call_conv_names[CALL_OTHER] = {
+	[CALL_C] = "C",
+	[CALL_STDCALL] = "stdcall",
+	[CALL_FASTCALL] = "fastcall",
+	[CALL_THISCALL] = "thiscall",
+	[CALL_VECTORCALL] = "vectorcall",
+	[CALL_SYSV64] = "sysv64",
+	[CALL_WIN64] = "win64",
+	[CALL_AAPCS] = "aapcs",
+	[CALL_EFIAPI] = "efiapi",
+};
+
 const char *item_kind_name(const struct item *item)
 {
 	switch (item->kind) {

@@ -481,6 +481,9 @@ void api_omit_item(struct api *api, struct item *item, const char *id, const cha
 void api_omit(struct api *api, const char *kind, const char *name, struct location loc, const char *id,
 	      const char *format, ...) G_GNUC_PRINTF(6, 7);
 
+/* What Rust calls the conventions, CALL_OTHER left out: "C", "stdcall". */
+extern const char *const call_conv_names[CALL_OTHER];
+
 /* What C calls the scalar types: "unsigned long", "_Float16". */
 extern const char *const int_kind_names[INT_KINDS];
 extern const char *const float_kind_names[FLOAT_KINDS];
@@ -507,6 +510,8 @@ struct rust_layout {
 };
 /* Whether a vector is written as the array of its elements: it is, unless it has more room than they need. */
 bool api_vector_is_array(const struct type *type);
+/* The alignment that rustc gives to an integer of this size, both in bytes. */
+int64_t api_rust_scalar_align(const struct target *target, int64_t size);
 struct rust_layout api_rust_layout(const struct target *target, const struct type *type);
 
 /*

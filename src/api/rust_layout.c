@@ -8,7 +8,7 @@
  */
 #include "api/api.h"
 
-static int64_t scalar_align(const struct target *target, int64_t size)
+int64_t api_rust_scalar_align(const struct target *target, int64_t size)
 {
 	switch (size) {
 	case 2:
@@ -27,14 +27,14 @@ static int64_t scalar_align(const struct target *target, int64_t size)
 unsigned api_blob_unit(const struct target *target, int64_t size, int64_t align)
 {
 	for (unsigned unit = 16; unit > 1; unit /= 2)
-		if (size % unit == 0 && size >= 0 && scalar_align(target, unit) <= align)
+		if (size % unit == 0 && size >= 0 && api_rust_scalar_align(target, unit) <= align)
 			return unit;
 	return 1;
 }
 
 static struct rust_layout blob_layout(const struct target *target, const struct type *type)
 {
-	int64_t align = scalar_align(target, api_blob_unit(target, type->size, type->align));
+	int64_t align = api_rust_scalar_align(target, api_blob_unit(target, type->size, type->align));
 	return (struct rust_layout){ type->size, type->size < 0 ? -1 : align };
 }
 
@@ -73,7 +73,7 @@ struct rust_layout api_rust_layout(const struct target *target, const struct typ
 	switch (type->kind) {
 	case TYPE_BOOL:
 	case TYPE_INT:
-		return (struct rust_layout){ type->size, scalar_align(target, type->size) };
+		return (struct rust_layout){ type->size, api_rust_scalar_align(target, type->size) };
 	case TYPE_FLOAT:
 		return float_layout(target, type);
 	case TYPE_COMPLEX: {

@@ -165,19 +165,24 @@ static void report_renamed(struct records *r, guint index, struct leaf *left, st
 	findings_place(r->f, left->field->loc, right->field->loc);
 }
 
+/* "bit 3 is", "bytes 4 to 7 are" */
+static const char *where_it_is(const struct matching *m, const struct leaf *leaf)
+{
+	int64_t unit = leaf->is_bitfield ? 1 : 8;
+	long long first = leaf->offset / unit, last = (leaf->offset + leaf->size - 1) / unit;
+	const char *what = leaf->is_bitfield ? "bit" : "byte";
+
+	return first >= last ? text(m, "%s %lld is", what, first) : text(m, "%ss %lld to %lld are", what, first, last);
+}
+
 static void report_missing(struct records *r, struct leaf *left)
 {
 	const struct matching *m = r->m;
-	int64_t last = left->offset + left->size - 1;
 
 	left->differs = true;
 	findings_add(r->f, DIFFERENCE_FIELD_MISSING, left->name, leaf_text(m, &m->left, left), NULL,
-		     left->is_bitfield ? text(m, "%s does not know that bits %lld to %lld are '%s' in %s", m->right.who,
-					      (long long)left->offset, (long long)last, left->name, m->left.who) :
-		     left->size == 8 ? text(m, "%s does not know that byte %lld is '%s' in %s", m->right.who,
-					    (long long)left->offset / 8, left->name, m->left.who) :
-				       text(m, "%s does not know that bytes %lld to %lld are '%s' in %s", m->right.who,
-					    (long long)left->offset / 8, (long long)last / 8, left->name, m->left.who));
+		     text(m, "%s does not know that %s '%s' in %s", m->right.who, where_it_is(m, left), left->name,
+			  m->left.who));
 	findings_place(r->f, left->field->loc, (struct location){ 0 });
 	note_cause(r, left->offset + left->in_union);
 }

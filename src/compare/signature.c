@@ -34,21 +34,9 @@ enum call_conv conv_effective(const struct side *side, enum call_conv conv)
 
 const char *conv_text(const struct matching *m, const struct function_type *type)
 {
-	static const char *const names[] = {
-		[CALL_C] = "C",
-		[CALL_STDCALL] = "stdcall",
-		[CALL_FASTCALL] = "fastcall",
-		[CALL_THISCALL] = "thiscall",
-		[CALL_VECTORCALL] = "vectorcall",
-		[CALL_SYSV64] = "sysv64",
-		[CALL_WIN64] = "win64",
-		[CALL_AAPCS] = "aapcs",
-		[CALL_EFIAPI] = "efiapi",
-	};
-
-	if (type->conv == CALL_OTHER || type->conv >= G_N_ELEMENTS(names))
+	if (type->conv >= CALL_OTHER)
 		return type->conv_name ? comparison_text(m->out, type->conv_name) : "another one";
-	return names[type->conv];
+	return call_conv_names[type->conv];
 }
 
 const char *param_text(const struct matching *m, unsigned number, const struct function_type *left,

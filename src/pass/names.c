@@ -9,6 +9,7 @@
  * one for values, so a name can be taken: then a tag gives way to a typedef (struct foo → struct_foo), an equal macro to its
  * enumerator, and anything else gets a number.
  */
+#include "api/rust_names.h"
 #include "base/diag.h"
 #include "pass/pass.h"
 
@@ -23,28 +24,6 @@ struct namer {
 	GQueue overloads; /* struct item *: functions of a name that another one has */
 };
 
-/* Strict and reserved keywords (Rust reference, "Keywords"), words bindgen avoids, and the primitive types. */
-static const char *const reserved[] = {
-	"Self",   "_",       "abstract", "alignof",  "as",       "async",  "await", "become", "bool",    "box",
-	"break",  "char",    "const",    "continue", "crate",    "do",     "dyn",   "else",   "enum",    "extern",
-	"f32",    "f64",     "false",    "final",    "fn",       "for",    "gen",   "i128",   "i16",     "i32",
-	"i64",    "i8",      "if",       "impl",     "in",       "isize",  "let",   "loop",   "macro",   "match",
-	"mod",    "move",    "mut",      "offsetof", "override", "priv",   "proc",  "pub",    "pure",    "ref",
-	"return", "self",    "sizeof",   "static",   "str",      "struct", "super", "trait",  "true",    "try",
-	"type",   "typeof",  "u128",     "u16",      "u32",      "u64",    "u8",    "unsafe", "unsized", "use",
-	"usize",  "virtual", "where",    "while",    "yield",
-};
-
-static int compare_word(const void *a, const void *b)
-{
-	return strcmp(a, *(const char *const *)b);
-}
-
-static bool is_reserved(const char *name)
-{
-	return bsearch(name, reserved, G_N_ELEMENTS(reserved), sizeof(reserved[0]), compare_word) != NULL;
-}
-
 static bool is_plain(const char *name)
 {
 	for (const char *c = name; *c; c++)
@@ -57,7 +36,7 @@ static bool is_plain(const char *name)
 static const char *mangle(struct api *api, const char *name, bool ascii)
 {
 	if (is_plain(name))
-		return is_reserved(name) ? api_format(api, "%s_", name) : name;
+		return rust_name_is_reserved(name) ? api_format(api, "%s_", name) : name;
 	GString *text = g_string_new(NULL);
 	bool has_symbol = false;
 	for (const char *c = name; *c; c = g_utf8_next_char(c)) {

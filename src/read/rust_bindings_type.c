@@ -73,22 +73,6 @@ static struct type *make_array(struct bindings *b, const struct type *element, e
 	return type;
 }
 
-static int64_t align_of_size(const struct target *target, int64_t size)
-{
-	switch (size) {
-	case 2:
-		return target->rust_align_16;
-	case 4:
-		return target->rust_align_32;
-	case 8:
-		return target->rust_align_64;
-	case 16:
-		return target->rust_align_128;
-	default:
-		return 1;
-	}
-}
-
 const struct type *bindings_scalar(struct bindings *b, const struct builtin *builtin)
 {
 	const struct target *target = &b->api->target;
@@ -97,7 +81,7 @@ const struct type *bindings_scalar(struct bindings *b, const struct builtin *bui
 	bool is_float = builtin->form == FORM_FLOAT || builtin->form == FORM_FLOAT16;
 	struct type *type = new_type(b, builtin->form == FORM_BOOL ? TYPE_BOOL : is_float ? TYPE_FLOAT : TYPE_INT);
 	type->size = bindings_builtin_size(b, builtin);
-	type->align = align_of_size(target, type->size);
+	type->align = api_rust_scalar_align(target, type->size);
 	if (is_float) {
 		type->float_kind = builtin->kind;
 		if (builtin->kind == FLOAT_FLOAT)

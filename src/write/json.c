@@ -96,19 +96,6 @@ static const char *const type_kinds[] = {
 	[TYPE_TYPEDEF] = "typedef", [TYPE_UNSUPPORTED] = "unsupported",
 };
 
-static const char *const call_convs[] = {
-	[CALL_C] = "C",
-	[CALL_STDCALL] = "stdcall",
-	[CALL_FASTCALL] = "fastcall",
-	[CALL_THISCALL] = "thiscall",
-	[CALL_VECTORCALL] = "vectorcall",
-	[CALL_SYSV64] = "sysv64",
-	[CALL_WIN64] = "win64",
-	[CALL_AAPCS] = "aapcs",
-	[CALL_EFIAPI] = "efiapi",
-	[CALL_OTHER] = "other",
-};
-
 static const char *const array_bounds[] = {
 	[ARRAY_COUNTED] = "counted",
 	[ARRAY_INCOMPLETE] = "incomplete",
@@ -195,7 +182,8 @@ static void put_function_type(json_t *value, const struct function_type *functio
 	json_put_flag(value, "variadic", function->is_variadic);
 	json_put_flag(value, "no_prototype", !function->has_prototype);
 	json_put_flag(value, "noreturn", function->is_noreturn);
-	json_put(value, "convention", json_string(call_convs[function->conv]));
+	json_put(value, "convention",
+		 json_string(function->conv < CALL_OTHER ? call_conv_names[function->conv] : "other"));
 	json_put(value, "convention_name", json_text(function->conv_name));
 }
 

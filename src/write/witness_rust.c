@@ -15,18 +15,6 @@
 
 /* ---- the lines ---- */
 
-static const char *const abis[] = {
-	[CALL_C] = "C",
-	[CALL_STDCALL] = "stdcall",
-	[CALL_FASTCALL] = "fastcall",
-	[CALL_THISCALL] = "thiscall",
-	[CALL_VECTORCALL] = "vectorcall",
-	[CALL_SYSV64] = "sysv64",
-	[CALL_WIN64] = "win64",
-	[CALL_AAPCS] = "aapcs",
-	[CALL_EFIAPI] = "efiapi",
-};
-
 /* The static for a function, from the text "fn draw(p: *const point, ...) -> c_int"; NULL: none. Freed by the caller. */
 static char *function_static(const struct item *item)
 {
@@ -34,12 +22,12 @@ static char *function_static(const struct item *item)
 	const char *symbol = item->function.link_name ? item->function.link_name : item->name;
 	const char *open = type->spelling ? strchr(type->spelling, '(') : NULL;
 	enum call_conv conv = type->function->conv;
-	if (!open || conv >= G_N_ELEMENTS(abis))
+	if (!open || conv >= CALL_OTHER)
 		return NULL;
 	return g_strdup_printf(
 		"#[used] pub static mut __braze_fn_%s: ::core::option::Option<unsafe extern \"%s\" fn%s> = "
 		"::core::option::Option::None;",
-		symbol, abis[conv], open);
+		symbol, call_conv_names[conv], open);
 }
 
 static char *variable_static(const struct item *item)

@@ -314,8 +314,8 @@ enum alias_style { ALIAS_TYPE, ALIAS_NEW_TYPE, ALIAS_NEW_TYPE_DEREF };
 struct typedef_ {
 	const struct type *type;
 	enum alias_style style; /* pass names */
-	const char *
-		rust_builtin; /* u8, usize …: what uint8_t, size_t … are written as at every use, without an item of their own; or NULL */
+	/* u8, usize …: what uint8_t, size_t … are written as at every use, without an item of their own; or NULL */
+	const char *rust_builtin;
 	unsigned derives; /* pass derive: enum derive bits; for the new_type styles */
 	bool is_redundant; /* pass names: `typedef struct s s`: the tag has the name already, no alias is written */
 };
@@ -399,11 +399,11 @@ enum unknown {
 struct item {
 	enum item_kind kind;
 	unsigned id;
-	unsigned
-		origin; /* number of the compilation unit (api/origin.h) that it was read from; 0: headers or Rust text */
+	/* number of the compilation unit (api/origin.h) that it was read from; 0: headers or Rust text */
+	unsigned origin;
 	unsigned unknown; /* enum unknown bits */
-	const char
-		*scope; /* Rust: path of the module that it is in, "kernel::bindings"; NULL: C, or the crate's root */
+	/* Rust: path of the module that it is in, "kernel::bindings"; NULL: C, or the crate's root */
+	const char *scope;
 	const char *name; /* C identifier; NULL for anonymous records and enums */
 	const char *rust_name; /* pass names */
 	const char *cfi_encoding; /* Rust text: what #[cfi_encoding = "…"] says; NULL: nothing */

@@ -63,11 +63,11 @@ struct difference {
 /* What could not be compared, and why. */
 struct gap {
 	unsigned pair;
-	const char
-		*kind; /* "struct", "union", "enum", "typedef", "function", "variable", "constant", "field", "flag" … */
+	/* "struct", "union", "enum", "typedef", "function", "variable", "constant", "field", "flag" … */
+	const char *kind;
 	const char *name; /* "foo", "foo.bar" */
-	const char *
-		id; /* "only-right", "opaque", "bitfields-unknown", "alignment-unknown", "variadic-unknown", "incomplete" … */
+	/* "only-right", "opaque", "bitfields-unknown", "alignment-unknown", "variadic-unknown", "incomplete" … */
+	const char *id;
 	const char *reason; /* one clause */
 };
 

@@ -30,8 +30,8 @@ struct object {
 	bool has_property_note;    /* .note.gnu.property is there */
 	uint32_t x86_features;     /* its GNU_PROPERTY_X86_FEATURE_1_AND: 1 IBT, 2 SHSTK */
 	uint32_t aarch64_features; /* its GNU_PROPERTY_AARCH64_FEATURE_1_AND: 1 BTI, 2 PAC */
-	const char *
-		command_line; /* .GCC.command.line (-frecord-gcc-switches, -frecord-command-line), one line per entry; or NULL */
+	/* .GCC.command.line (-frecord-gcc-switches, -frecord-command-line), one line per entry; or NULL */
+	const char *command_line;
 	const char *comment; /* .comment, entries joined by "; "; or NULL */
 	GHashTable *sections; /* set of const char *: names of sections */
 	GHashTable *undefined; /* set of const char *: symbols that it needs */

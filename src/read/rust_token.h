@@ -26,8 +26,8 @@ enum rust_token_kind {
 
 struct rust_token {
 	unsigned start;  /* in bytes */
-	unsigned
-		extent; /* bytes; of TOKEN_OPEN and TOKEN_CLOSE: index of its partner, or the number of tokens where it has none */
+	/* bytes; of TOKEN_OPEN and TOKEN_CLOSE: index of its partner, or the number of tokens where it has none */
+	unsigned extent;
 	enum rust_token_kind kind;
 };
 

@@ -13,8 +13,8 @@
 /* Which units of the files are read into the model; those of other languages are passed over. */
 struct dwarf_request {
 	enum language language; /* LANGUAGE_C or LANGUAGE_RUST */
-	const char *
-		module; /* Rust: a component that the path of a type must have, "bindings"; NULL: all but the standard library's */
+	/* Rust: a component that the path of a type must have, "bindings"; NULL: all but the standard library's */
+	const char *module;
 };
 
 /* What was there, for those who ask whether to look elsewhere. */

@@ -29,10 +29,10 @@ struct object_unit {
 	Dwarf *dwarf;
 	Dwarf_Die die;      /* its root: DW_TAG_compile_unit, DW_TAG_partial_unit, DW_TAG_type_unit */
 	unsigned version;   /* of DWARF: 2 to 5 */
-	unsigned
-		type; /* DW_UT_compile, DW_UT_split_compile, DW_UT_partial, DW_UT_type, DW_UT_split_type; never DW_UT_skeleton */
-	Dwarf_Die
-		files; /* whose dwarf_getsrcfiles() DW_AT_decl_file counts in: the skeleton where the unit is split, else die */
+	/* DW_UT_compile, DW_UT_split_compile, DW_UT_partial, DW_UT_type, DW_UT_split_type; never DW_UT_skeleton */
+	unsigned type;
+	/* whose dwarf_getsrcfiles() DW_AT_decl_file counts in: the skeleton where the unit is split, else die */
+	Dwarf_Die files;
 	const char *folder; /* DW_AT_comp_dir, from the skeleton where the unit is split; NULL: unknown */
 };
 

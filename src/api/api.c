@@ -190,6 +190,13 @@ const char *api_location_text(struct api *api, struct location loc)
 	return api_format(api, "%s:%u:%u", (const char *)g_ptr_array_index(api->files, loc.file), loc.line, loc.column);
 }
 
+const char *item_link_name(const struct item *item)
+{
+	return item->kind == ITEM_FUNCTION ? item->function.link_name :
+	       item->kind == ITEM_VARIABLE ? item->variable.link_name :
+					     NULL;
+}
+
 bool item_is_tag(const struct item *item)
 {
 	return item->kind == ITEM_RECORD || item->kind == ITEM_ENUM;

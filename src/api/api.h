@@ -496,6 +496,8 @@ const struct type *type_resolve(const struct type *type);
 bool int_kind_is_signed(const struct target *target, enum int_kind kind);
 /* `loc` as "file:line:col"; "<built-in>" if it has no place. Valid as long as the api. */
 const char *api_location_text(struct api *api, struct location loc);
+/* The symbol that a function or variable has in the place of its name; NULL: none, or another kind of item. */
+const char *item_link_name(const struct item *item);
 /* Whether the item is a struct, union or enum, with a name or without. */
 bool item_is_tag(const struct item *item);
 /* True where the item comes out in Rust: selected, not omitted, not blocked. */

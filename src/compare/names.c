@@ -82,7 +82,7 @@ static void index_item(struct side *side, struct entry *entry, GStringChunk *str
 		break;
 	case ITEM_FUNCTION:
 	case ITEM_VARIABLE: {
-		const char *symbol = item->kind == ITEM_FUNCTION ? item->function.link_name : item->variable.link_name;
+		const char *symbol = item_link_name(item);
 
 		table_add(side, SPACE_SYMBOL, symbol ? g_string_chunk_insert_const(strings, symbol) : key, entry);
 		table_add(side, SPACE_ORDINARY, key, entry);

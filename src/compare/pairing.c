@@ -257,7 +257,7 @@ static void find_right_types(const struct matching *m, const struct entry *right
 
 static const char *symbol_of(GStringChunk *strings, const struct item *item)
 {
-	const char *symbol = item->kind == ITEM_FUNCTION ? item->function.link_name : item->variable.link_name;
+	const char *symbol = item_link_name(item);
 
 	return symbol ? symbol : name_canonical(strings, item->name);
 }

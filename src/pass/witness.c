@@ -160,9 +160,7 @@ void witness_unfold(struct api *api)
 /* "f" and the symbol, or the kind of tag and its name: what an item is known by in both models. Freed by the caller; NULL: it has no name. */
 static char *key_of(const struct item *item)
 {
-	const char *link_name = item->kind == ITEM_FUNCTION ? item->function.link_name :
-				item->kind == ITEM_VARIABLE ? item->variable.link_name :
-							      NULL;
+	const char *link_name = item_link_name(item);
 	return item->name ? g_strdup_printf("%d %s", (int)item->kind, link_name ? link_name : item->name) : NULL;
 }
 

@@ -118,9 +118,7 @@ static GHashTable *wanted_names(const GPtrArray *texts)
 		const struct api *text = g_ptr_array_index(texts, t);
 		for (guint i = 0; i < text->items->len; i++) {
 			const struct item *item = g_ptr_array_index(text->items, i);
-			const char *link_name = item->kind == ITEM_FUNCTION ? item->function.link_name :
-						item->kind == ITEM_VARIABLE ? item->variable.link_name :
-									      NULL;
+			const char *link_name = item_link_name(item);
 			if (item->name && item->kind >= ITEM_FUNCTION)
 				g_hash_table_add(names, (char *)item->name);
 			if (link_name)
@@ -133,9 +131,7 @@ static GHashTable *wanted_names(const GPtrArray *texts)
 /* A declaration that is repeated is an item each time. */
 static bool is_wanted(const struct item *item, GHashTable *names, GHashTable *seen)
 {
-	const char *link_name = item->kind == ITEM_FUNCTION ? item->function.link_name :
-				item->kind == ITEM_VARIABLE ? item->variable.link_name :
-							      NULL;
+	const char *link_name = item_link_name(item);
 	if (!is_usable(item) || item->kind < ITEM_FUNCTION)
 		return false;
 	if (item->kind == ITEM_FUNCTION && item->function.macro != NOT_A_MACRO)

@@ -29,6 +29,12 @@ test-kernel:
 	kernel/run $(if $(KERNEL),--kernel '$(KERNEL)') $(if $(ARCH),--arch '$(ARCH)') \
 		$(if $(HELPERS),--helpers '$(HELPERS)') $(if $(CONFIG),--config '$(CONFIG)') $(if $(BINDGEN),--bindgen '$(BINDGEN)')
 
+# Modules in Rust for Debian's stock kernels, used in QEMU: KERNEL=6.1, 6.12, 7 (the newest 7.x) or 6.12-arm64 takes only that one.
+test-kmod:
+	tools/setup kmod
+	$(MAKE) all
+	KMOD_KERNELS='$(KERNEL)' tests/kmod/run
+
 bench: all
 	bench/run
 
@@ -48,4 +54,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all sanitized check test-kernel bench fuzz install check-format format clean
+.PHONY: all sanitized check test-kernel test-kmod bench fuzz install check-format format clean

@@ -1,62 +1,17 @@
 # shellcheck shell=bash disable=SC2154 # kernel/run sets the variables that all parts share
 # Gets Debian's source of a kernel and unpacks it, once: 6.12 -> build/kernel/linux-6.12.117/, read afterwards and never written.
 #
-# apt downloads the package and checks its signature, from the mirror that the machine's own sources name, with a list of sources,
-# state and cache of its own in build/kernel/apt: the machine's lists stay as they are, and root is not needed. Beside the tree
-# lies linux-VERSION.sums, the checksums of all files as they were unpacked; source_is_unmodified compares the tree with it.
+# apt.sh gets the package, in build/kernel/apt. Beside the tree lies linux-VERSION.sums, the checksums of all files as they were
+# unpacked; source_is_unmodified compares the tree with it.
 
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-
-# apt's address of the machine's Debian, or of its security updates: the one that it would read SUITE from.
-source_mirror() # suites, as a regular expression
+# The suites that hold kernels of this series. A release's own kernel moves from its security updates into the release; one that
+# is newer than the release is in the backports of the next.
+source_suites() # series
 {
-	apt-get --print-uris update 2>/dev/null | sed -nE "s,^'([^' ]*)/dists/($1)/InRelease'.*,\1,p" | head -n 1
-}
-
-# The list of sources: the suites that hold kernels of this series. A release's own kernel moves from its security updates into
-# the release; one that is newer than the release is in the backports of the next.
-source_write_list() # series
-{
-	local mirror security sign="[signed-by=$keyring]"
-
-	mirror=${DEBIAN_MIRROR:-$(source_mirror '(bullseye|bookworm|trixie|forky|sid|oldstable|stable|testing|unstable)(-updates)?')}
-	security=${DEBIAN_SECURITY_MIRROR:-$(source_mirror '[a-z]*-security')}
-	if [ -z "$mirror" ]; then
-		echo "error: apt's sources have no Debian: set DEBIAN_MIRROR (and DEBIAN_SECURITY_MIRROR) to the address of one"
-		return 1
-	fi
 	case $1 in
-	6.*)
-		printf 'deb %s\n' "$sign $mirror bookworm main" "$sign $mirror bookworm-backports main"
-		if [ -n "$security" ]; then
-			printf 'deb %s\n' "$sign $security bookworm-security main"
-		fi
-		;;
-	*)
-		printf 'deb %s\n' "$sign $mirror trixie-backports main"
-		;;
-	esac >"$apt_dir/sources.list"
-}
-
-# Settings that come after the machine's own: its proxies stay, its folders, sources and hooks do not.
-source_write_settings()
-{
-	mkdir -p "$apt_dir/state" "$apt_dir/lists/partial" "$apt_dir/cache/archives/partial"
-	cat >"$apt_dir/apt.conf" <<-END
-		Dir::Etc::sourcelist "$apt_dir/sources.list";
-		Dir::Etc::sourceparts "/dev/null";
-		Dir::Etc::preferences "/dev/null";
-		Dir::Etc::preferencesparts "/dev/null";
-		Dir::State "$apt_dir/state";
-		Dir::State::lists "$apt_dir/lists";
-		Dir::State::status "/dev/null";
-		Dir::Cache "$apt_dir/cache";
-		APT::Sandbox::User "root";
-		Acquire::Languages "none";
-		#clear APT::Update::Pre-Invoke;
-		#clear APT::Update::Post-Invoke;
-		#clear APT::Update::Post-Invoke-Success;
-	END
+	6.*) echo bookworm bookworm-backports bookworm-security ;;
+	*) echo trixie-backports ;;
+	esac
 }
 
 # The package of the series; where it has gone, the newest of the same first number (7.3 -> 7.5).
@@ -76,16 +31,15 @@ source_download() # series: its newest package, as $apt_dir/linux-source-….deb
 {
 	local package
 
-	source_write_settings
-	source_write_list "$1" || return
-	apt-get -c "$apt_dir/apt.conf" update || return
+	# shellcheck disable=SC2046 # one word for each suite
+	apt_open $(source_suites "$1") || return
 	package=$(source_package "$1")
 	if [ -z "$package" ]; then
 		echo "error: Debian has no package linux-source-$1"
 		return 1
 	fi
 	rm -f "$apt_dir"/linux-source-*.deb
-	(cd "$apt_dir" && apt-get -c apt.conf download "$package")
+	apt_fetch "$package"
 }
 
 source_sums() # tree: a line for each file, link and folder

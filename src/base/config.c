@@ -6,6 +6,12 @@
  */
 #include "base/config.h"
 
+bool personality_is_kmod(enum personality personality)
+{
+	return personality == PERSONALITY_KMOD_NEW || personality == PERSONALITY_KMOD_BUILD ||
+	       personality == PERSONALITY_KMOD_TEST || personality == PERSONALITY_KMOD_DKMS;
+}
+
 void config_init(struct config *config, enum personality personality)
 {
 	*config = (struct config){
@@ -22,6 +28,11 @@ void config_init(struct config *config, enum personality personality)
 		.c_files = g_ptr_array_new_with_free_func(g_free),
 		.rust_files = g_ptr_array_new_with_free_func(g_free),
 		.allow = g_ptr_array_new_with_free_func(g_free),
+		.modules = g_ptr_array_new_with_free_func(g_free),
+		.qemu_args = g_ptr_array_new_with_free_func(g_free),
+		.license = g_strdup("GPL"),
+		.rounds = 1,
+		.timeout = 300,
 		.rust_minor = personality == PERSONALITY_BINDGEN ? RUST_MINOR_BINDGEN : RUST_MINOR_NEWEST,
 		.generate = GENERATE_ALL,
 		.default_enum_style = g_strdup("consts"),
@@ -37,7 +48,7 @@ void config_finish(struct config *config)
 {
 	GPtrArray *lists[] = { config->headers, config->clang_args, config->pkg_config,     config->raw_lines,
 			       config->used_by, config->contracts,  config->configurations, config->symbols,
-			       config->c_files, config->rust_files, config->allow };
+			       config->c_files, config->rust_files, config->allow,    config->modules,        config->qemu_args };
 	char *texts[] = {
 		config->compile_commands,
 		config->target,
@@ -70,6 +81,12 @@ void config_finish(struct config *config)
 		config->cc_flags,
 		config->rustc_flags,
 		config->keep,
+		config->license,
+		config->kernel,
+		config->release,
+		config->image,
+		config->busybox,
+		config->log,
 	};
 	struct patterns *patterns[] = {
 		&config->allow_types,

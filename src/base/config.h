@@ -11,8 +11,18 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* What the command line is that of: `braze bind`, bindgen's, `braze infer-macros`, or `braze check`. */
-enum personality { PERSONALITY_BIND, PERSONALITY_BINDGEN, PERSONALITY_INFER, PERSONALITY_CHECK, PERSONALITIES };
+/* What the command line is that of: `braze bind`, bindgen's, `braze infer-macros`, `braze check`, or a command of `braze kmod`. */
+enum personality {
+	PERSONALITY_BIND,
+	PERSONALITY_BINDGEN,
+	PERSONALITY_INFER,
+	PERSONALITY_CHECK,
+	PERSONALITY_KMOD_NEW,
+	PERSONALITY_KMOD_BUILD,
+	PERSONALITY_KMOD_TEST,
+	PERSONALITY_KMOD_DKMS,
+	PERSONALITIES
+};
 enum macro_types { MACRO_TYPES_VALUE, MACRO_TYPES_C };
 enum macro_sign { MACRO_UNSIGNED, MACRO_SIGNED };
 enum message_format { MESSAGE_TEXT, MESSAGE_JSON };
@@ -121,6 +131,16 @@ struct config {
 	GPtrArray *allow; /* char *: files */
 	enum check_format check_format;
 
+	/* braze kmod: kmod_*.def; output and rustc have the meaning that those say */
+	GPtrArray *modules; /* char *: folders of modules; of `braze kmod new` the name */
+	char *license;
+	char *kernel, *release; /* NULL: the running kernel's */
+	unsigned jobs; /* 0: as many as there are processors */
+	char *image, *busybox, *log;
+	bool no_build;
+	unsigned rounds, timeout; /* in seconds */
+	GPtrArray *qemu_args; /* char * */
+
 	/* bindgen's own options: bindgen.def */
 	char *formatter; /* none, rustfmt, prettyplease; NULL: our own format */
 	bool no_rustfmt_bindings;
@@ -137,6 +157,8 @@ struct config {
 	bool no_effect; /* of options that change nothing here */
 	char *no_effect_text;
 };
+
+bool personality_is_kmod(enum personality personality);
 
 /* Defaults of the personality; config_finish() frees everything in it. */
 void config_init(struct config *config, enum personality personality);

@@ -101,43 +101,73 @@ static void put_options(struct writer *out, const char *function, enum personali
 	put_cases(out, personality);
 	writer_text(out, "\tif [[ $word == -* ]]; then\n");
 	put_names(out, personality);
-	writer_text(out, "\telse\n");
-	put_offer(out, "\t\t", "-f");
+	if (completion_words_value(personality) != VALUE_TEXT) {
+		writer_text(out, "\telse\n");
+		put_offer(out, "\t\t", completion_words_value(personality) == VALUE_FOLDER ? "-d" : "-f");
+	}
 	writer_text(out, "\tfi\n"
 			 "}\n");
 }
 
+/* The words behind one, at this place of the command line; `tabs` stand before each line. */
+static void put_words(struct writer *out, const char *tabs, unsigned place, const char *before, bool has_help)
+{
+	char *words = completion_words(before, has_help, " ");
+	writer_line(out,
+		    "%sif [ \"$COMP_CWORD\" -eq %u ]; then\n"
+		    "%s\tmapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")\n"
+		    "%s\treturn\n"
+		    "%sfi",
+		    tabs, place, tabs, words, tabs, tabs);
+	g_free(words);
+}
+
+/* What stands behind `braze help`, `braze help kmod` and `braze kmod help`. */
+static void put_helped(struct writer *out)
+{
+	writer_text(out, "\thelp)\n");
+	put_words(out, "\t\t", 2, NULL, true);
+	writer_text(out, "\t\t;;\n");
+	for (const struct command *command = completion_commands; command->name; command++) {
+		if (!completion_has_commands(command))
+			continue;
+		writer_line(out, "\t'help %s' | '%s help')", command->name, command->name);
+		put_words(out, "\t\t", 3, command->name, true);
+		writer_text(out, "\t\t;;\n");
+	}
+}
+
 static void put_commands(struct writer *out)
 {
-	char *names = completion_command_names(false, " ");
-	char *helped = completion_command_names(true, " ");
-	writer_line(out,
-		    "_braze()\n"
-		    "{\n"
-		    "\tlocal word=$2\n"
-		    "\n"
-		    "\tCOMPREPLY=()\n"
-		    "\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-		    "\t\tmapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")\n"
-		    "\t\treturn\n"
-		    "\tfi\n"
-		    "\tcase ${COMP_WORDS[1]} in",
-		    names);
-	for (const struct command *command = completion_commands; command->name; command++)
+	writer_text(out, "_braze()\n"
+			 "{\n"
+			 "\tlocal word=$2 command=${COMP_WORDS[1]}\n"
+			 "\n"
+			 "\tCOMPREPLY=()\n");
+	put_words(out, "\t", 1, NULL, false);
+	for (const struct command *command = completion_commands; command->name; command++) {
+		if (!completion_has_commands(command))
+			continue;
+		writer_line(out, "\tif [ \"$command\" = %s ]; then", command->name);
+		put_words(out, "\t\t", 2, command->name, false);
+		writer_line(out,
+			    "\t\tcommand+=\" ${COMP_WORDS[2]}\"\n"
+			    "\telif [ \"$command ${COMP_WORDS[2]}\" = 'help %s' ] && [ \"$COMP_CWORD\" -gt 2 ]; then\n"
+			    "\t\tcommand='help %s'\n"
+			    "\tfi",
+			    command->name, command->name);
+	}
+	writer_text(out, "\tcase $command in\n");
+	for (const struct command *command = completion_commands; command->name; command++) {
+		char *identifier = completion_identifier(command);
 		if (command->has_options)
-			writer_line(out, "\t%s) _braze_%s \"$@\" ;;", command->name, command->name);
-	writer_line(out,
-		    "\thelp)\n"
-		    "\t\tif [ \"$COMP_CWORD\" -eq 2 ]; then\n"
-		    "\t\t\tmapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")\n"
-		    "\t\tfi\n"
-		    "\t\t;;\n"
-		    "\tesac\n"
-		    "}\n"
-		    "complete -F _braze braze",
-		    helped);
-	g_free(helped);
-	g_free(names);
+			writer_line(out, "\t'%s') _braze_%s \"$@\" ;;", command->name, identifier);
+		g_free(identifier);
+	}
+	put_helped(out);
+	writer_text(out, "\tesac\n"
+			 "}\n"
+			 "complete -F _braze braze\n");
 }
 
 void completion_print_bash(struct writer *out, enum personality personality)
@@ -152,10 +182,12 @@ void completion_print_bash(struct writer *out, enum personality personality)
 	for (const struct command *command = completion_commands; command->name; command++) {
 		if (!command->has_options)
 			continue;
-		char *function = g_strdup_printf("_braze_%s", command->name);
+		char *identifier = completion_identifier(command);
+		char *function = g_strconcat("_braze_", identifier, NULL);
 		put_options(out, function, command->personality);
 		writer_text(out, "\n");
 		g_free(function);
+		g_free(identifier);
 	}
 	put_commands(out);
 }

@@ -7,6 +7,8 @@
  */
 #include "cli/completion.h"
 
+#include <string.h>
+
 static void put_value(struct writer *out, const struct option *option)
 {
 	char *metavar = completion_quote(option->metavar);
@@ -63,29 +65,62 @@ static void put_head(struct writer *out, const char *program)
 		program, program);
 }
 
-static void put_commands(struct writer *out)
+/* In a branch of `if`: the words that stand behind `before`, with what they are for. */
+static void put_words(struct writer *out, const char *before, bool has_help)
 {
-	char *helped = completion_command_names(true, " ");
-	writer_text(out, "\tif (== (count $words) 2) {\n");
 	for (const struct command *command = completion_commands; command->name; command++) {
-		char *shown = g_strdup_printf("%s (%s)", command->name, command->help);
+		const char *word = completion_word(command, before);
+		if (!word || (has_help && !completion_has_help(command)))
+			continue;
+		char *shown = g_strdup_printf("%s (%s)", word, command->help);
 		char *quoted = completion_quote(shown);
-		writer_line(out, "\t\tedit:complex-candidate %s &display=%s", command->name, quoted);
+		writer_line(out, "\t\tedit:complex-candidate %s &display=%s", word, quoted);
 		g_free(quoted);
 		g_free(shown);
 	}
+}
+
+/* The branch for a word behind these two (or, where the second is empty, behind the first). */
+static void put_branch(struct writer *out, const char *first, const char *second, const char *before, bool has_help)
+{
+	char *words = g_strstrip(g_strdup_printf("%s %s", first, second));
+	writer_line(out, "\t} elif (eq [$@words[1..-1]] [%s]) {", words);
+	put_words(out, before, has_help);
+	g_free(words);
+}
+
+static void put_words_value(struct writer *out, const struct command *command)
+{
+	static const char *const completers[] = {
+		[VALUE_NONE] = "$nothing", [VALUE_TEXT] = "$nothing",   [VALUE_CHOICE] = "$nothing",
+		[VALUE_FILE] = "$files",   [VALUE_FOLDER] = "$folders",
+	};
+	char *identifier = completion_identifier(command);
+	unsigned n_words = strchr(command->name, ' ') ? 2 : 1;
+	writer_line(out,
+		    "\t} elif (and (> (count $words) %u) (eq [$@words[1..%u]] [%s])) {\n"
+		    "\t\tedit:complete-getopt $words[%u..] $%s [%s ...]",
+		    n_words + 1, n_words + 1, command->name, n_words + 1, identifier,
+		    completers[completion_words_value(command->personality)]);
+	g_free(identifier);
+}
+
+static void put_commands(struct writer *out)
+{
+	writer_text(out, "\tif (== (count $words) 2) {\n");
+	put_words(out, NULL, false);
+	put_branch(out, "help", "", NULL, true);
+	for (const struct command *command = completion_commands; command->name; command++) {
+		if (!completion_has_commands(command))
+			continue;
+		put_branch(out, command->name, "", command->name, false);
+		put_branch(out, command->name, "help", command->name, true);
+		put_branch(out, "help", command->name, command->name, true);
+	}
 	for (const struct command *command = completion_commands; command->name; command++)
 		if (command->has_options)
-			writer_line(out,
-				    "\t} elif (eq $words[1] %s) {\n"
-				    "\t\tedit:complete-getopt $words[2..] $%s [$files ...]",
-				    command->name, command->name);
-	writer_line(out,
-		    "\t} elif (and (eq $words[1] help) (== (count $words) 3)) {\n"
-		    "\t\tput %s\n"
-		    "\t}",
-		    helped);
-	g_free(helped);
+			put_words_value(out, command);
+	writer_text(out, "\t}\n");
 }
 
 void completion_print_elvish(struct writer *out, enum personality personality)
@@ -98,9 +133,12 @@ void completion_print_elvish(struct writer *out, enum personality personality)
 		return;
 	}
 	put_head(out, "braze");
-	for (const struct command *command = completion_commands; command->name; command++)
+	for (const struct command *command = completion_commands; command->name; command++) {
+		char *identifier = completion_identifier(command);
 		if (command->has_options)
-			put_options(out, command->name, command->personality);
+			put_options(out, identifier, command->personality);
+		g_free(identifier);
+	}
 	put_commands(out);
 	writer_text(out, "}\n");
 }

@@ -56,26 +56,59 @@ static void put_options(struct writer *out, const char *head, enum personality p
 			put_option(out, head, option);
 }
 
-static void put_commands(struct writer *out)
+/* The words that stand behind `before`, where those that are there already are `words`. */
+static void put_words(struct writer *out, const char *words, const char *before, bool has_help)
 {
-	writer_text(out,
-		    "# Whether the word behind braze is this one; without an argument: whether there is none yet.\n"
-		    "function __braze_command_is\n"
-		    "\tset -l words (commandline -opc)\n"
-		    "\ttest \"$words[2]\" = \"$argv[1]\"\n"
-		    "end\n"
-		    "\n");
 	for (const struct command *command = completion_commands; command->name; command++) {
+		const char *word = completion_word(command, before);
+		if (!word || (has_help && !completion_has_help(command)))
+			continue;
 		char *help = fish_quote(command->help);
-		writer_line(out, "complete -c braze -n __braze_command_is -f -a %s -d %s", command->name, help);
+		writer_line(out, "complete -c braze -n '__braze_words_are%s' -f -a %s -d %s", words, word, help);
 		g_free(help);
 	}
-	char *helped = completion_command_names(true, " ");
-	writer_line(out,
-		    "complete -c braze -n '__braze_command_is help' -f -a '%s'\n"
-		    "complete -c braze -n '__braze_command_is version' -f",
-		    helped);
-	g_free(helped);
+}
+
+/* No files behind commands without options; folders where those are what a command takes. */
+static void put_no_files(struct writer *out)
+{
+	for (const struct command *command = completion_commands; command->name; command++) {
+		enum value value = command->has_options ? completion_words_value(command->personality) : VALUE_TEXT;
+		if (value != VALUE_FILE)
+			writer_line(out, "complete -c braze -n '__braze_command_is %s' -f%s", command->name,
+				    value == VALUE_FOLDER ? " -a '(__fish_complete_directories)'" : "");
+	}
+}
+
+static void put_commands(struct writer *out)
+{
+	writer_text(out, "# Whether the words behind braze begin with these.\n"
+			 "function __braze_command_is\n"
+			 "\tset -l words (commandline -opc)\n"
+			 "\ttest \"$words[2..(math 1 + (count $argv))]\" = \"$argv\"\n"
+			 "end\n"
+			 "# Whether these are all words before the one that is being written.\n"
+			 "function __braze_words_are\n"
+			 "\tset -l words (commandline -opc)\n"
+			 "\ttest \"$words[2..]\" = \"$argv\"\n"
+			 "end\n"
+			 "\n");
+	put_words(out, "", NULL, false);
+	put_words(out, " help", NULL, true);
+	for (const struct command *command = completion_commands; command->name; command++) {
+		if (!completion_has_commands(command))
+			continue;
+		char *own = g_strconcat(" ", command->name, NULL);
+		char *own_help = g_strconcat(own, " help", NULL);
+		char *help = g_strconcat(" help", own, NULL);
+		put_words(out, own, command->name, false);
+		put_words(out, own_help, command->name, true);
+		put_words(out, help, command->name, true);
+		g_free(help);
+		g_free(own_help);
+		g_free(own);
+	}
+	put_no_files(out);
 }
 
 void completion_print_fish(struct writer *out, enum personality personality)

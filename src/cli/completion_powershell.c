@@ -54,30 +54,49 @@ static void put_head(struct writer *out, const char *program)
 		    program, program);
 }
 
+/* The words that stand behind `before`, where those that are there already are `words`. */
+static void put_words(struct writer *out, const char *words, const char *before, bool has_help)
+{
+	writer_line(out, "\tif ($words -ceq '%s') {", words);
+	for (const struct command *command = completion_commands; command->name; command++) {
+		const char *word = completion_word(command, before);
+		if (!word || (has_help && !completion_has_help(command)))
+			continue;
+		char *help = completion_quote(command->help);
+		writer_line(out, "\t\t& $offer '%s' $word 'ParameterValue' %s", word, help);
+		g_free(help);
+	}
+	writer_text(out, "\t\treturn\n"
+			 "\t}\n");
+}
+
 static void put_commands(struct writer *out)
 {
-	writer_text(out, "\tif ($before.Count -eq 1) {\n");
+	writer_text(out, "\t$words = @($before | Select-Object -Skip 1) -join ' '\n");
+	put_words(out, "", NULL, false);
+	put_words(out, "help", NULL, true);
 	for (const struct command *command = completion_commands; command->name; command++) {
-		char *help = completion_quote(command->help);
-		writer_line(out, "\t\t& $offer '%s' $word 'ParameterValue' %s", command->name, help);
+		if (!completion_has_commands(command))
+			continue;
+		char *own_help = g_strconcat(command->name, " help", NULL);
+		char *help = g_strconcat("help ", command->name, NULL);
+		put_words(out, command->name, command->name, false);
+		put_words(out, own_help, command->name, true);
+		put_words(out, help, command->name, true);
 		g_free(help);
+		g_free(own_help);
 	}
-	writer_text(out, "\t\treturn\n"
-			 "\t}\n"
-			 "\tif ($before[1] -ceq 'help' -and $before.Count -eq 2) {\n");
+	writer_text(out, "\t$options = $null\n"
+			 "\tswitch -CaseSensitive (@($before[1], \"$($before[1]) $($before[2])\")) {\n");
 	for (const struct command *command = completion_commands; command->name; command++) {
-		char *help = completion_quote(command->help);
+		char *identifier = completion_identifier(command);
 		if (command->has_options)
-			writer_line(out, "\t\t& $offer '%s' $word 'ParameterValue' %s", command->name, help);
-		g_free(help);
+			writer_line(out, "\t\t'%s' { $options = ${%s} }", command->name, identifier);
+		g_free(identifier);
 	}
-	writer_text(out, "\t\treturn\n"
-			 "\t}\n"
-			 "\tswitch -CaseSensitive ($before[1]) {\n");
-	for (const struct command *command = completion_commands; command->name; command++)
-		if (command->has_options)
-			writer_line(out, "\t\t'%s' { $options = ${%s} }", command->name, command->name);
-	writer_text(out, "\t\tdefault { return }\n"
+	writer_text(out, "\t}\n"
+			 "\tif (-not $options) {\n"
+			 "\t\treturn\n"
 			 "\t}\n");
 }
 
@@ -122,9 +141,12 @@ void completion_print_powershell(struct writer *out, enum personality personalit
 		return;
 	}
 	put_head(out, "braze");
-	for (const struct command *command = completion_commands; command->name; command++)
+	for (const struct command *command = completion_commands; command->name; command++) {
+		char *identifier = completion_identifier(command);
 		if (command->has_options)
-			put_options(out, command->name, command->personality);
+			put_options(out, identifier, command->personality);
+		g_free(identifier);
+	}
 	put_commands(out);
 	put_end(out);
 }

@@ -79,36 +79,76 @@ static void put_options(struct writer *out, const char *function, enum personali
 		writer_text(out, "\t\t'1:header:_files -g \"*.h(-.)\"' \\\n"
 				 "\t\t'*:argument of clang:_files'\n"
 				 "}\n\n");
+	else if (personality == PERSONALITY_KMOD_NEW)
+		writer_text(out, "\t\t'1:name:'\n"
+				 "}\n\n");
+	else if (personality_is_kmod(personality))
+		writer_text(out, "\t\t'*:folder:_files -/'\n"
+				 "}\n\n");
 	else
 		writer_text(out, "\t\t'*:header:_files -g \"*.h(-.)\"'\n"
 				 "}\n\n");
 }
 
-static void put_commands(struct writer *out)
+/* ((bind\:"write Rust …" check\:"…")), for _arguments. */
+static void put_words(struct writer *out, const char *before, bool has_help)
 {
-	char *helped = completion_command_names(true, " ");
-	writer_text(out, "_braze()\n"
-			 "{\n"
-			 "\tlocal context state state_descr line\n"
-			 "\ttypeset -A opt_args\n"
-			 "\n"
-			 "\t_arguments -C '1:command:((");
+	const char *separator = "((";
 	for (const struct command *command = completion_commands; command->name; command++) {
+		const char *word = completion_word(command, before);
+		if (!word || (has_help && !completion_has_help(command)))
+			continue;
 		char *help = zsh_text(command->help);
-		writer_print(out, "%s%s\\:\"%s\"", command == completion_commands ? "" : " ", command->name, help);
+		writer_print(out, "%s%s\\:\"%s\"", separator, word, help);
+		separator = " ";
 		g_free(help);
 	}
-	writer_text(out, "))' '*::argument:->argument' && return\n"
-			 "\tcase $line[1] in\n");
-	for (const struct command *command = completion_commands; command->name; command++)
-		if (command->has_options)
-			writer_line(out, "\t%s) _braze_%s ;;", command->name, command->name);
+	writer_text(out, "))");
+}
+
+/*
+ * One of the functions _braze, _braze_help, _braze_kmod, _braze_kmod_help: offers the words that stand behind `before`, and leaves what follows to
+ * the word's own function.
+ */
+static void put_words_of(struct writer *out, const char *function, const char *before, bool is_help)
+{
 	writer_line(out,
-		    "\thelp) _arguments '1:command:(%s)' ;;\n"
-		    "\tesac\n"
-		    "}\n",
-		    helped);
-	g_free(helped);
+		    "%s()\n"
+		    "{\n"
+		    "\tlocal context state state_descr line\n"
+		    "\ttypeset -A opt_args\n",
+		    function);
+	writer_text(out, "\t_arguments -C '1:command:");
+	put_words(out, before, is_help);
+	writer_text(out, "' '*::argument:->argument' && return\n"
+			 "\tcase $line[1] in\n");
+	for (const struct command *command = completion_commands; command->name; command++) {
+		const char *word = completion_word(command, before);
+		if (word && is_help && completion_has_commands(command))
+			writer_line(out, "\t%s) _braze_%s_help ;;", word, word);
+		else if (word && !is_help && completion_has_help(command))
+			writer_line(out, "\t%s) %s_%s ;;", word, function, word);
+	}
+	if (!is_help)
+		writer_line(out, "\thelp) %s_help ;;", function);
+	writer_text(out, "\tesac\n"
+			 "}\n\n");
+}
+
+static void put_commands(struct writer *out)
+{
+	for (const struct command *command = completion_commands; command->name; command++) {
+		char *function = g_strconcat("_braze_", command->name, NULL);
+		char *help = g_strconcat(function, "_help", NULL);
+		if (completion_has_commands(command)) {
+			put_words_of(out, function, command->name, false);
+			put_words_of(out, help, command->name, true);
+		}
+		g_free(help);
+		g_free(function);
+	}
+	put_words_of(out, "_braze", NULL, false);
+	put_words_of(out, "_braze_help", NULL, true);
 }
 
 /* As a file of $fpath it is the body of the function itself. */
@@ -135,9 +175,11 @@ void completion_print_zsh(struct writer *out, enum personality personality)
 	for (const struct command *command = completion_commands; command->name; command++) {
 		if (!command->has_options)
 			continue;
-		char *function = g_strdup_printf("_braze_%s", command->name);
+		char *identifier = completion_identifier(command);
+		char *function = g_strconcat("_braze_", identifier, NULL);
 		put_options(out, function, command->personality);
 		g_free(function);
+		g_free(identifier);
 	}
 	put_commands(out);
 	put_end(out, "braze");

@@ -88,6 +88,17 @@ static void print_group(GString *out, unsigned group, enum personality personali
 	}
 }
 
+const char *personality_name(enum personality personality)
+{
+	static const char *const names[PERSONALITIES] = {
+		[PERSONALITY_BIND] = "bind",           [PERSONALITY_BINDGEN] = "bindgen",
+		[PERSONALITY_INFER] = "infer-macros",  [PERSONALITY_CHECK] = "check",
+		[PERSONALITY_KMOD_NEW] = "kmod new",   [PERSONALITY_KMOD_BUILD] = "kmod build",
+		[PERSONALITY_KMOD_TEST] = "kmod test", [PERSONALITY_KMOD_DKMS] = "kmod dkms",
+	};
+	return names[personality];
+}
+
 #define FILES_OF_OPTIONS "@FILE stands for the options that FILE holds. "
 #define REGEXES "Regular expressions (REGEX) have the syntax of Rust's regex crate and must match the whole name."
 #define ABOUT_BIND \
@@ -114,7 +125,29 @@ static const struct {
 				"flags that "
 				"both compilers had. Any two of --c, --rust and --headers will do. " FILES_OF_OPTIONS
 				"Exit code: 0 they agree, 1 differences or errors, 2 wrong usage." },
+	[PERSONALITY_KMOD_NEW] = { "braze kmod new", "[OPTION]... NAME",
+				   "Writes the folder NAME with a kernel module in Rust that builds, loads and has a "
+				   "test: a start for your own." },
+	[PERSONALITY_KMOD_BUILD] = { "braze kmod build", "[OPTION]... [DIR]",
+				     "Builds the kernel module in DIR (without it, the current folder) for a kernel "
+				     "with or without CONFIG_RUST. " FILES_OF_OPTIONS
+				     "It is built as Kbuild would build it in C: "
+				     "NAME.ko in build/RELEASE." },
+	[PERSONALITY_KMOD_TEST] = { "braze kmod test", "[OPTION]... [DIR]...",
+				    "Builds the modules in these folders (without any, in the current one), boots the "
+				    "kernel in QEMU, loads each, runs its test/run, unloads it, and prints what the "
+				    "kernel said. " FILES_OF_OPTIONS "Exit code: 0 all passed, 1 a test or a build "
+				    "failed, 2 wrong usage." },
+	[PERSONALITY_KMOD_DKMS] = { "braze kmod dkms", "[OPTION]... [DIR]",
+				    "Writes dkms.conf for the kernel module in DIR (without it, the current folder), "
+				    "by "
+				    "which DKMS builds it anew for each kernel that is installed." },
 };
+
+const char *personality_command(enum personality personality)
+{
+	return texts[personality].command;
+}
 
 void help_print(struct writer *writer, enum personality personality, unsigned columns)
 {
@@ -140,8 +173,24 @@ void help_print_commands(struct writer *out)
 			 "  bindgen        the same under the command line of bindgen 0.72.1\n"
 			 "  check          prove that C and Rust agree on layouts, signatures and flags\n"
 			 "  infer-macros   write a contract with the types of macros\n"
+			 "  kmod           build and test kernel modules in Rust: braze kmod help\n"
 			 "  help           print this, or the help of a command: braze help bind\n"
 			 "  version        print the version of braze and of libclang\n"
 			 "\n"
 			 "Exit code: 0 done, 1 errors in what was read or written, 2 wrong usage.\n");
+}
+
+void help_print_kmod_commands(struct writer *out)
+{
+	writer_text(out, "Usage: braze kmod COMMAND [ARGUMENT]...\n"
+			 "\n"
+			 "Kernel modules in Rust, for any Linux from 6.1 on, with or without CONFIG_RUST.\n"
+			 "\n"
+			 "  new            write a folder with a module that builds, loads and has a test\n"
+			 "  build          build the module in a folder for a kernel\n"
+			 "  test           boot the kernel in QEMU, load modules, use and unload them\n"
+			 "  dkms           write dkms.conf\n"
+			 "  help           print this, or the help of a command: braze kmod help build\n"
+			 "\n"
+			 "Exit code: 0 done, 1 errors in what was read, built or tested, 2 wrong usage.\n");
 }

@@ -1,5 +1,5 @@
 /*
- * Parses the command line with the tables of options.def, bindgen.def, infer_macros.def and check.def.
+ * Parses the command line with the tables of options that tables.def lists.
  *
  *     braze bind a.h --allowlist-type='s_.*' -ofile.rs -vq @more.txt -- -Iinclude -DX
  *
@@ -10,6 +10,7 @@
 #include "cli/options.h"
 
 #include "base/diag.h"
+#include "cli/requirements.h"
 #include "cli/response.h"
 
 #include <string.h>
@@ -24,15 +25,12 @@
 		GPtrArray *: (kind) == OPTION_TEXTS || (kind) == OPTION_FILES, \
 		struct patterns: (kind) == OPTION_PATTERN || (kind) == OPTION_DERIVES || \
 			(kind) == OPTION_ATTRIBUTES || (kind) == OPTION_ABI, \
-		unsigned: (kind) == OPTION_CHOICE || (kind) == OPTION_GENERATE)
+		unsigned: (kind) == OPTION_CHOICE || (kind) == OPTION_GENERATE || (kind) == OPTION_NUMBER)
 
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) \
 	_Static_assert(FIELD_FITS(OPTION_##kind, field), "--" name ": the field does not fit the kind");
 #define SHARED(name)
-#include "cli/options.def"
-#include "cli/bindgen.def"
-#include "cli/infer_macros.def"
-#include "cli/check.def"
+#include "cli/tables.def"
 #undef OPTION
 
 enum {
@@ -40,24 +38,19 @@ enum {
 	OF_BINDGEN = 1 << PERSONALITY_BINDGEN,
 	OF_INFER = 1 << PERSONALITY_INFER,
 	OF_CHECK = 1 << PERSONALITY_CHECK,
+	OF_KMOD_NEW = 1 << PERSONALITY_KMOD_NEW,
+	OF_KMOD_BUILD = 1 << PERSONALITY_KMOD_BUILD,
+	OF_KMOD_TEST = 1 << PERSONALITY_KMOD_TEST,
+	OF_KMOD_DKMS = 1 << PERSONALITY_KMOD_DKMS,
 };
 
 const struct option options[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) \
-	{ name,    short_name,    metavar, OPTION_##kind, offsetof(struct config, field), \
-	  choices, GROUP_##group, help,    COMMANDS },
-#define COMMANDS OF_BIND | OF_BINDGEN
-#include "cli/options.def"
-#undef COMMANDS
-#define COMMANDS OF_BINDGEN
-#include "cli/bindgen.def"
-#undef COMMANDS
-#define COMMANDS OF_INFER
-#include "cli/infer_macros.def"
-#undef COMMANDS
-#define COMMANDS OF_CHECK
-#include "cli/check.def"
-#undef COMMANDS
+	{ \
+		name,    short_name,    metavar, OPTION_##kind, offsetof(struct config, field), \
+		choices, GROUP_##group, help,    OWNERS \
+	},
+#include "cli/tables.def"
 #undef OPTION
 	{ .name = NULL },
 };
@@ -65,25 +58,19 @@ const struct option options[] = {
 /* patterns keep the address of their option's name */
 static const char *const option_texts[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help) "--" name,
-#include "cli/options.def"
-#include "cli/bindgen.def"
-#include "cli/infer_macros.def"
-#include "cli/check.def"
+#include "cli/tables.def"
 #undef OPTION
 #undef SHARED
 };
 
-/* What other commands have of options.def. */
+/* What commands have of others' tables. */
 static const struct {
 	const char *name;
-	enum personality personality;
+	unsigned commands, from; /* bits of enum personality */
 } shared[] = {
 #define OPTION(name, short_name, metavar, kind, field, choices, group, help)
-#define SHARED(name) { name, PERSONALITY_INFER },
-#include "cli/infer_macros.def"
-#undef SHARED
-#define SHARED(name) { name, PERSONALITY_CHECK },
-#include "cli/check.def"
+#define SHARED(name) { name, OWNERS, SOURCES },
+#include "cli/tables.def"
 #undef OPTION
 #undef SHARED
 };
@@ -100,6 +87,7 @@ const char *const option_group_names[GROUPS] = {
 	[GROUP_CHECKS] = "Comments and assertions",
 	[GROUP_COMPILERS] = "Compilers",
 	[GROUP_REPORT] = "Report",
+	[GROUP_TEST] = "Test",
 	[GROUP_MESSAGES] = "Messages",
 	[GROUP_BINDGEN] = "As bindgen only",
 	[GROUP_REFUSED] = "Of bindgen, not supported",
@@ -109,7 +97,7 @@ bool option_is_of(const struct option *option, enum personality personality)
 {
 	bool is_shared = false;
 	for (size_t i = 0; i < G_N_ELEMENTS(shared) && !is_shared; i++)
-		is_shared = shared[i].personality == personality && option->commands & OF_BIND &&
+		is_shared = shared[i].commands & 1U << personality && option->commands & shared[i].from &&
 			    g_str_equal(shared[i].name, option->name);
 	return is_shared || option->commands & 1U << personality;
 }
@@ -131,6 +119,8 @@ static void set_text(char **field, const char *value)
 }
 
 /* ---- values ---- */
+
+enum { NUMBER_MAX = 999999 };
 
 /* Index of value in "a|b|c", or -1 with an error that names the choices. offset: of value within the whole argument. */
 static int find_choice(const struct option *option, const char *argument, size_t offset)
@@ -272,6 +262,16 @@ static void set_rust_target(struct config *config, const struct option *option, 
 	config->rust_minor = minor;
 }
 
+static void set_number(struct config *config, const struct option *option, const char *argument)
+{
+	guint64 number;
+	if (g_ascii_string_to_unsigned(argument, 10, 1, NUMBER_MAX, &number, NULL))
+		*(unsigned *)field_of(config, option) = (unsigned)number;
+	else
+		diag_argument(SEVERITY_ERROR, option_text(option), argument, 0, "'%s' is no number from 1 to %d",
+			      argument, NUMBER_MAX);
+}
+
 static void set_value(struct config *config, const struct option *option, const char *value)
 {
 	int choice;
@@ -309,6 +309,9 @@ static void set_value(struct config *config, const struct option *option, const 
 		break;
 	case OPTION_RUST_TARGET:
 		set_rust_target(config, option, value);
+		break;
+	case OPTION_NUMBER:
+		set_number(config, option, value);
 		break;
 	case OPTION_REFUSED:
 		diag_argument(SEVERITY_ERROR, NULL, option_text(option), 0,
@@ -439,56 +442,13 @@ static bool take_words(struct parser *ps)
 		else if (ps->config->personality == PERSONALITY_CHECK)
 			diag_argument(SEVERITY_ERROR, NULL, word, 0, "'%s' stands behind no --c, --rust or --headers",
 				      word);
+		else if (personality_is_kmod(ps->config->personality))
+			g_ptr_array_add(ps->config->modules, g_steal_pointer(&word));
 		else
 			g_ptr_array_add(ps->config->headers, g_steal_pointer(&word));
 		g_free(word);
 	}
 	return false;
-}
-
-/* What bindgen asks of the command line as a whole. */
-static void check_bindgen(const struct config *config)
-{
-	if (config->generate_shell_completions)
-		return;
-	if (config->headers->len == 0)
-		diag_error("no header given; 'bindgen --help' shows how to use it");
-	if (config->headers->len > 1)
-		diag_error("'%s' is a second header: there may be one, and clang's arguments stand behind --",
-			   (const char *)g_ptr_array_index(config->headers, 1));
-	if (config->emit_diagnostics && !config->experimental)
-		diag_error("--emit-diagnostics needs --experimental");
-}
-
-/* A command that a shell would take. */
-static void check_command(const char *option, const char *command)
-{
-	GError *error = NULL;
-	char **words = NULL;
-	if (command && !g_shell_parse_argv(command, NULL, &words, &error)) {
-		bool is_empty = g_error_matches(error, G_SHELL_ERROR, G_SHELL_ERROR_EMPTY_STRING);
-		diag_argument(SEVERITY_ERROR, option, command, 0, "%s: %s", option,
-			      is_empty ? "there is no command" : "a quotation mark has no counterpart");
-		g_error_free(error);
-	}
-	g_strfreev(words);
-}
-
-/* Two views at least; and what goes together. */
-static void check_check(const struct config *config)
-{
-	unsigned views = (config->c_files->len > 0 || config->witness) + (config->rust_files->len > 0) +
-			 (config->headers->len > 0);
-	if (views < 2)
-		diag_error("nothing to compare: give two of --c, --rust and --headers; 'braze check --help' shows how");
-	if (config->witness && !config->headers->len)
-		diag_error("--witness needs --headers: what the C side is made from");
-	if (!config->witness && config->keep)
-		diag_error("--keep is for the files of --witness");
-	check_command("--cc", config->cc);
-	check_command("--rustc", config->rustc);
-	if (!config->headers->len && config->clang_args->len)
-		diag_error("what stands behind -- is for --headers, of which there are none");
 }
 
 enum options_result options_parse(int argc, char **argv, struct config *config)
@@ -501,15 +461,10 @@ enum options_result options_parse(int argc, char **argv, struct config *config)
 		return OPTIONS_WRONG;
 	if (ps.result != OPTIONS_RUN)
 		return ps.result;
-	if (config->personality == PERSONALITY_BINDGEN)
-		check_bindgen(config);
-	else if (config->personality == PERSONALITY_CHECK)
-		check_check(config);
-	else if (config->headers->len == 0)
-		diag_error("no header given; 'braze %s --help' shows how to use it",
-			   config->personality == PERSONALITY_INFER ? "infer-macros" : "bind");
-	if (config->depfile && !config->output && config->personality != PERSONALITY_BINDGEN)
-		diag_error("--depfile needs -o: the rule has the name of the output");
+	bool is_new = config->personality == PERSONALITY_KMOD_NEW;
+	if (personality_is_kmod(config->personality) && !is_new && config->modules->len == 0)
+		g_ptr_array_add(config->modules, g_strdup("."));
+	requirements_check(config);
 	return diag_has_errors() ? OPTIONS_WRONG : OPTIONS_RUN;
 }
 
@@ -520,6 +475,9 @@ char *option_default(const struct option *option)
 	config_init(&config, PERSONALITY_BIND);
 	if (option->kind == OPTION_TEXT || option->kind == OPTION_TEXT_CHOICE) {
 		text = g_strdup(*(char **)field_of(&config, option));
+	} else if (option->kind == OPTION_NUMBER) {
+		unsigned number = *(unsigned *)field_of(&config, option);
+		text = number ? g_strdup_printf("%u", number) : NULL;
 	} else if (option->kind == OPTION_CHOICE) {
 		char **choices = g_strsplit(option->choices, "|", -1);
 		text = g_strdup(choices[*(unsigned *)field_of(&config, option)]);

@@ -1,5 +1,6 @@
 /*
- * The command lines of `braze bind`, of bindgen, of `braze infer-macros` and of `braze check`: a table of options, and the parser that fills struct config with it.
+ * The command lines of `braze bind`, of bindgen, of `braze infer-macros`, of `braze check` and of `braze kmod`: tables of options, and the
+ * parser that fills struct config with them.
  */
 #pragma once
 
@@ -22,6 +23,7 @@ enum option_kind {
 	OPTION_ABI,         /* struct patterns: REGEX=ABI */
 	OPTION_GENERATE,    /* unsigned: enum generate bits */
 	OPTION_RUST_TARGET, /* char *, and rust_minor */
+	OPTION_NUMBER,      /* unsigned, not 0 */
 	OPTION_REFUSED,     /* no field: an error */
 	OPTION_HELP,        /* no field */
 	OPTION_VERSION,     /* no field */
@@ -39,6 +41,7 @@ enum option_group {
 	GROUP_CHECKS,
 	GROUP_COMPILERS, /* of braze check */
 	GROUP_REPORT,
+	GROUP_TEST, /* of braze kmod test */
 	GROUP_MESSAGES,
 	GROUP_BINDGEN, /* this one and the next are of bindgen's command line only */
 	GROUP_REFUSED,
@@ -54,7 +57,7 @@ struct option {
 	const char *choices;   /* "a|b"; NULL: any value */
 	enum option_group group;
 	const char *help;
-	unsigned commands;     /* bits of enum personality: whose table it is from */
+	unsigned commands;     /* bits of enum personality: whose table it is in */
 };
 
 /* Ends with an option whose name is NULL. */
@@ -63,7 +66,8 @@ extern const char *const option_group_names[GROUPS];
 
 enum options_result { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_VERSION, OPTIONS_WRONG };
 
-/* Whether the command line of this personality has the option. bindgen's has those of `braze bind`, too; infer-macros and check share some of them. */
+/* Whether the command line of this personality has the option. bindgen's has those of `braze bind`, too; the others share
+ * some of them. */
 bool option_is_of(const struct option *option, enum personality personality);
 
 /*

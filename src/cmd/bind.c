@@ -12,6 +12,6 @@ static int run(struct config *config)
 
 int cmd_bind(int argc, char **argv)
 {
-	static const struct command bind = { PERSONALITY_BIND, "bind", run, NULL };
+	static const struct command bind = { PERSONALITY_BIND, run, NULL };
 	return command_run(&bind, argc, argv);
 }

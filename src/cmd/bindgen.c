@@ -42,7 +42,7 @@ static int run(struct config *config)
 
 int cmd_bindgen(int argc, char **argv)
 {
-	static const struct command bindgen = { PERSONALITY_BINDGEN, "bindgen", run, print_version };
+	static const struct command bindgen = { PERSONALITY_BINDGEN, run, print_version };
 	/* builds search a warning's text for clang's version: its source line would be found, too */
 	diag_show_source(false);
 	return command_run(&bindgen, argc, argv);

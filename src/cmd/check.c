@@ -12,6 +12,6 @@ static int run(struct config *config)
 
 int cmd_check(int argc, char **argv)
 {
-	static const struct command check = { PERSONALITY_CHECK, "check", run, NULL };
+	static const struct command check = { PERSONALITY_CHECK, run, NULL };
 	return command_run(&check, argc, argv);
 }

@@ -12,6 +12,7 @@ int cmd_bind(int argc, char **argv);
 int cmd_bindgen(int argc, char **argv);
 int cmd_infer_macros(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_kmod(int argc, char **argv);
 /* Writes the text to standard output and frees it. */
 int cmd_print_text(struct writer *text);
 int cmd_help(int argc, char **argv);

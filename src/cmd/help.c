@@ -16,28 +16,50 @@ int cmd_print_text(struct writer *out)
 	return done ? EXIT_DONE : EXIT_ERRORS;
 }
 
+static int refuse(const char *name)
+{
+	GPtrArray *names = g_ptr_array_new();
+	for (int i = 0; i < PERSONALITIES; i++)
+		g_ptr_array_add(names, (char *)personality_name((enum personality)i));
+	g_ptr_array_add(names, (char *)"kmod");
+	char *nearest = diag_nearest(name, names);
+	diag_error(nearest ? "no help on '%s', did you mean %s?" : "no help on '%s'", name, nearest);
+	g_free(nearest);
+	g_ptr_array_unref(names);
+	return EXIT_USAGE;
+}
+
+/* False: there is no such page. */
+static bool print_help(struct writer *out, const char *name)
+{
+	for (int i = 0; i < PERSONALITIES; i++) {
+		if (g_str_equal(name, personality_name((enum personality)i))) {
+			help_print(out, (enum personality)i, help_columns());
+			return true;
+		}
+	}
+	if (g_str_equal(name, "kmod"))
+		help_print_kmod_commands(out);
+	else if (g_str_equal(name, ""))
+		help_print_commands(out);
+	else
+		return false;
+	return true;
+}
+
 int cmd_help(int argc, char **argv)
 {
 	struct writer out;
-	static const char *const names[] = {
-		[PERSONALITY_BIND] = "bind",
-		[PERSONALITY_BINDGEN] = "bindgen",
-		[PERSONALITY_INFER] = "infer-macros",
-		[PERSONALITY_CHECK] = "check",
-	};
-	size_t personality = 0;
-	while (argc > 0 && personality < G_N_ELEMENTS(names) && strcmp(argv[0], names[personality]) != 0)
-		personality++;
-	if (personality == G_N_ELEMENTS(names)) {
-		diag_error("no help on '%s'", argv[0]);
-		return EXIT_USAGE;
-	}
+	GString *name = g_string_new(NULL);
+	for (int i = 0; i < argc; i++)
+		g_string_append_printf(name, "%s%s", i ? " " : "", argv[i]);
 	writer_init(&out);
-	if (argc > 0)
-		help_print(&out, (enum personality)personality, help_columns());
-	else
-		help_print_commands(&out);
-	return cmd_print_text(&out);
+	bool found = print_help(&out, name->str);
+	int code = found ? cmd_print_text(&out) : refuse(name->str);
+	if (!found)
+		writer_finish(&out);
+	g_string_free(name, TRUE);
+	return code;
 }
 
 int cmd_version(int argc, char **argv)

@@ -12,6 +12,6 @@ static int run(struct config *config)
 
 int cmd_infer_macros(int argc, char **argv)
 {
-	static const struct command infer_macros = { PERSONALITY_INFER, "infer-macros", run, NULL };
+	static const struct command infer_macros = { PERSONALITY_INFER, run, NULL };
 	return command_run(&infer_macros, argc, argv);
 }

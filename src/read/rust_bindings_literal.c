@@ -9,6 +9,7 @@
  * Escapes are those of the Rust reference. What is larger than 64 bits is not understood, and never cut.
  */
 #include "read/rust_bindings_parts.h"
+#include "read/rust_literal.h"
 
 /* ---- numbers ---- */
 
@@ -32,25 +33,6 @@ static const struct suffix *find_suffix(const char *text)
 	return NULL;
 }
 
-/* Digits of the base at *text, with '_' between them. False where they are none, or too many. */
-static bool read_digits(const char **text, unsigned base, uint64_t *value)
-{
-	bool any = false, fits = true;
-	const char *p = *text;
-	for (*value = 0; *p; p++) {
-		int digit = g_ascii_xdigit_value(*p);
-		if (*p == '_')
-			continue;
-		if (digit < 0 || digit >= (int)base)
-			break;
-		any = true;
-		fits = fits && !__builtin_mul_overflow(*value, base, value) &&
-		       !__builtin_add_overflow(*value, digit, value);
-	}
-	*text = p;
-	return any && fits;
-}
-
 static struct number make_integer(uint64_t bits, struct expected expected)
 {
 	return bindings_convert((struct number){ .kind = NUMBER_INT, .bits = bits }, expected);
@@ -62,7 +44,7 @@ static struct number read_integer(struct bindings *b, const char *text, struct e
 	uint64_t value;
 	if (base != 10)
 		text += 2;
-	if (!read_digits(&text, base, &value))
+	if (!rust_digits_read(&text, base, &value))
 		return (struct number){ 0 };
 	if (!*text)
 		return make_integer(value, expected);
@@ -113,57 +95,6 @@ static struct number read_float(struct bindings *b, struct cursor *cursor)
 
 /* ---- text ---- */
 
-/* Appends the character that the escape at *p stands for. False if it is none. */
-static bool read_escape(const char **p, GByteArray *bytes)
-{
-	static const char letters[] = "nrt0\\'\"", meanings[] = "\n\r\t\0\\'\"";
-	const char *found = **p ? strchr(letters, **p) : NULL;
-	guint8 byte;
-	char utf8[6];
-	if (found) {
-		byte = (guint8)meanings[found - letters];
-		g_byte_array_append(bytes, &byte, 1);
-		++*p;
-		return true;
-	}
-	if (**p == 'x' && g_ascii_isxdigit((*p)[1]) && g_ascii_isxdigit((*p)[2])) {
-		byte = (guint8)(g_ascii_xdigit_value((*p)[1]) * 16 + g_ascii_xdigit_value((*p)[2]));
-		g_byte_array_append(bytes, &byte, 1);
-		*p += 3;
-		return true;
-	}
-	if (**p == 'u' && (*p)[1] == '{') {
-		uint64_t code;
-		const char *digits = *p + 2;
-		if (!read_digits(&digits, 16, &code) || *digits != '}' || code > 0x10ffff)
-			return false;
-		g_byte_array_append(bytes, (const guint8 *)utf8, (guint)g_unichar_to_utf8((gunichar)code, utf8));
-		*p = digits + 1;
-		return true;
-	}
-	return false;
-}
-
-/* What stands between start and end, with its escapes resolved. NULL if one is wrong. Freed by the caller. */
-static GByteArray *unescape(const char *start, const char *end)
-{
-	GByteArray *bytes = g_byte_array_new();
-	for (const char *p = start; p < end;) {
-		if (*p != '\\') {
-			g_byte_array_append(bytes, (const guint8 *)p++, 1);
-			continue;
-		}
-		p++;
-		if (*p == '\n' || *p == '\r') { /* a line goes on behind the blanks of the next one */
-			p += strspn(p, " \t\r\n");
-		} else if (!read_escape(&p, bytes)) {
-			g_byte_array_unref(bytes);
-			return NULL;
-		}
-	}
-	return bytes;
-}
-
 static struct number read_character(GByteArray *bytes, bool is_byte)
 {
 	uint64_t code;
@@ -177,32 +108,14 @@ static struct number read_character(GByteArray *bytes, bool is_byte)
 
 static struct number read_quoted(struct bindings *b, unsigned token)
 {
-	const char *p = b->file.text + b->file.tokens[token].start, *end = p + b->file.tokens[token].extent;
-	bool is_byte = *p == 'b', is_c = *p == 'c', is_raw = false;
-	if (is_byte || is_c)
-		p++;
-	if (*p == 'r') {
-		is_raw = true;
-		p++;
-	}
-	while (*p == '#' && end[-1] == '#') {
-		p++;
-		end--;
-	}
-	if (end - p < 2 || (*p != '"' && *p != '\''))
+	struct rust_quoted quoted;
+	if (!rust_quoted_read(b->file.text + b->file.tokens[token].start, b->file.tokens[token].extent, &quoted))
 		return (struct number){ 0 };
-	bool is_character = *p == '\'';
-	p++;
-	end--;
-	GByteArray *bytes = is_raw ? g_byte_array_append(g_byte_array_new(), (const guint8 *)p, (guint)(end - p)) :
-				     unescape(p, end);
-	if (!bytes)
-		return (struct number){ 0 };
-	if (is_character)
-		return read_character(bytes, is_byte);
-	if (is_c)
-		g_byte_array_append(bytes, (const guint8 *)"", 1);
-	return (struct number){ .kind = NUMBER_BYTES, .element_size = 1, .bytes = bytes };
+	if (quoted.is_character)
+		return read_character(quoted.bytes, quoted.is_byte);
+	if (quoted.is_c)
+		g_byte_array_append(quoted.bytes, (const guint8 *)"", 1);
+	return (struct number){ .kind = NUMBER_BYTES, .element_size = 1, .bytes = quoted.bytes };
 }
 
 struct number bindings_literal(struct bindings *b, struct cursor *cursor, struct expected expected)

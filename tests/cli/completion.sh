@@ -2,11 +2,11 @@
 # Completions: each has every option, and each shell takes it and offers the right things. bash, elvish, fish and zsh are
 # asked themselves; PowerShell, which Debian does not have, is read.
 
-# The options of `braze bind`, those of bindgen but for what is not supported, and those of `braze infer-macros`. (option_names: pages.sh)
-offered_names() # bind|bindgen|infer-macros
+# The options of `braze bind`, those of bindgen but for what is not supported, and those of other commands. (option_names: pages.sh)
+offered_names() # bind|bindgen|infer-macros|check|kmod build|...
 {
-	if [ "$1" = infer-macros ] || [ "$1" = check ]; then
-		sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/${1//-/_}.def"
+	if [ "$1" != bind ] && [ "$1" != bindgen ]; then
+		command_option_names "$1"
 		return
 	fi
 	option_names
@@ -37,7 +37,7 @@ expect_offers() # offer...: just these, in any order; they stand in the file off
 }
 
 # All options of the command, and no others, are offered.
-expect_options() # bind|bindgen|infer-macros
+expect_options() # bind|bindgen|infer-macros|check|kmod build|...
 {
 	offered_names "$1" | sed 's/^/--/' | sort | diff - <(grep -e -- offered | sort) >diff ||
 		fail "other options of $1" diff
@@ -82,11 +82,11 @@ case_bash_completion()
 {
 	load_bash braze
 	bash_offers braze ''
-	expect_offers bind bindgen check help infer-macros version
+	expect_offers bind bindgen check help infer-macros kmod version
 	bash_offers braze b
 	expect_offers bind bindgen
 	bash_offers braze help ''
-	expect_offers bind bindgen check infer-macros
+	expect_offers bind bindgen check infer-macros kmod
 	bash_offers braze help bind ''
 	expect_offers ''
 	bash_offers braze bind --
@@ -112,6 +112,41 @@ case_bash_completion()
 	bash_offers braze bind --allowlist-type s
 	expect_offers ''
 	bash_offers braze bind x.h -- --
+	expect_offers ''
+}
+
+case_bash_completion_of_kmod()
+{
+	local command
+
+	load_bash braze
+	bash_offers braze km
+	expect_offers kmod
+	bash_offers braze kmod ''
+	expect_offers new build test dkms help
+	bash_offers braze kmod t
+	expect_offers test
+	bash_offers braze kmod help ''
+	expect_offers new build test dkms
+	bash_offers braze help kmod d
+	expect_offers dkms
+	bash_offers braze help kmod build ''
+	expect_offers ''
+	for command in new build test dkms; do
+		bash_offers braze kmod "$command" --
+		expect_options "kmod $command"
+	done
+	bash_offers braze kmod build s
+	expect_offers sub
+	bash_offers braze kmod new s
+	expect_offers ''
+	bash_offers braze kmod test --image sub/
+	expect_offers sub/api.h
+	bash_offers braze kmod build --kernel s
+	expect_offers sub
+	bash_offers braze kmod build --jobs s
+	expect_offers ''
+	bash_offers braze kmod frobnicate --
 	expect_offers ''
 }
 
@@ -177,7 +212,7 @@ zsh_shows() # words commands-before
 
 case_zsh_completion()
 {
-	local name
+	local name before
 
 	write_completion zsh braze
 	mkdir functions
@@ -190,8 +225,19 @@ case_zsh_completion()
 	zsh_shows 'braze bind --default-visibility='
 	grep -q 'crate.*private.*public' offered || fail 'no choices' offered
 	zsh_shows 'braze '
-	for name in bind bindgen check help infer-macros version; do
+	for name in bind bindgen check help infer-macros kmod version; do
 		grep -q "^$name  *-- " offered || fail "no command $name" offered
+	done
+	for before in 'braze kmod ' 'braze kmod help ' 'braze help kmod '; do
+		zsh_shows "$before"
+		for name in build dkms new test; do
+			grep -q "^$name  *-- " offered || fail "no command '$before$name'" offered
+		done
+		! grep -q 'bindgen' offered || fail "'$before' shows other commands" offered
+	done
+	zsh_shows 'braze kmod test --'
+	for name in $(offered_names 'kmod test'); do
+		grep -q -e "--$name\b" offered || fail "kmod test: --$name is not offered" offered
 	done
 	zsh_shows 'braze infer-macros --'
 	for name in $(offered_names infer-macros); do
@@ -242,9 +288,9 @@ case_fish_completion()
 	: >sub/api.h
 	write_completion fish braze
 	fish_offers braze.fish 'braze '
-	expect_offers bind bindgen check help infer-macros version
+	expect_offers bind bindgen check help infer-macros kmod version
 	fish_offers braze.fish 'braze help '
-	expect_offers bind bindgen check infer-macros
+	expect_offers bind bindgen check infer-macros kmod
 	fish_offers braze.fish 'braze version '
 	expect_offers
 	fish_offers braze.fish 'braze bind --'
@@ -267,6 +313,30 @@ case_fish_completion()
 	expect_offers
 }
 
+case_fish_completion_of_kmod()
+{
+	local command
+
+	mkdir sub
+	write_completion fish braze
+	fish_offers braze.fish 'braze kmod '
+	expect_offers new build test dkms help
+	fish_offers braze.fish 'braze kmod help '
+	expect_offers new build test dkms
+	fish_offers braze.fish 'braze help kmod '
+	expect_offers new build test dkms
+	for command in new build test dkms; do
+		fish_offers braze.fish "braze kmod $command --"
+		expect_options "kmod $command"
+	done
+	fish_offers braze.fish 'braze kmod build '
+	expect_offers sub/
+	fish_offers braze.fish 'braze kmod new '
+	expect_offers
+	fish_offers braze.fish 'braze kmod test --busybox br'
+	expect_offers braze.fish
+}
+
 case_fish_completion_of_bindgen()
 {
 	write_completion fish bindgen
@@ -280,17 +350,19 @@ case_fish_completion_of_bindgen()
 
 # ---- elvish ----
 
-# The completer is there in a terminal only. Every argument is what stands behind bindgen, its last word is being
+# The completer is there in a terminal only. Every argument behind the first is what stands behind the program, its last word is being
 # written; the answers are the files offered.1, offered.2 …
-elvish_answers() # 'word word ...'...
+elvish_answers() # braze|bindgen 'word word ...'...
 {
-	local words i=0
+	local program=$1 words i=0
+
+	shift
 
 	{
-		cat <<-'END'
-			eval (slurp < bindgen.elvish)
+		sed "s/PROGRAM/$program/g" <<-'END'
+			eval (slurp < PROGRAM.elvish)
 			fn ask {|file @words|
-				$edit:completion:arg-completer[bindgen] bindgen $@words |
+				$edit:completion:arg-completer[PROGRAM] PROGRAM $@words |
 					each {|offer| if (eq (kind-of $offer) string) { echo $offer } else { echo $offer[stem] } } > $file
 			}
 		END
@@ -308,7 +380,7 @@ case_elvish_completion()
 	mkdir sub
 	: >sub/api.h
 	write_completion elvish bindgen
-	elvish_answers "--" "--formatter ''" '--formatter=' '-o sub/' '-p s' "--allowlist-type ''" 'x.h -- sub/'
+	elvish_answers bindgen "--" "--formatter ''" '--formatter=' '-o sub/' '-p s' "--allowlist-type ''" 'x.h -- sub/'
 	mv offered.1 offered
 	expect_options bindgen
 	mv offered.2 offered
@@ -322,6 +394,35 @@ case_elvish_completion()
 	[ ! -s offered.6 ] || fail 'it offers something for an expression' offered.6
 	mv offered.7 offered
 	expect_offers sub/api.h
+}
+
+case_elvish_completion_of_braze()
+{
+	mkdir sub
+	: >sub/api.h
+	write_completion elvish braze
+	elvish_answers braze "''" "kmod ''" "kmod help ''" "help kmod ''" 'kmod build --' 'kmod test --image sub/' "kmod build s" \
+		"help ''" 'bind --' "kmod new s" 'kmod frobnicate --'
+	mv offered.1 offered
+	expect_offers bind bindgen check help infer-macros kmod version
+	mv offered.2 offered
+	expect_offers new build test dkms help
+	mv offered.3 offered
+	expect_offers new build test dkms
+	mv offered.4 offered
+	expect_offers new build test dkms
+	mv offered.5 offered
+	expect_options 'kmod build'
+	mv offered.6 offered
+	expect_offers sub/api.h
+	mv offered.7 offered
+	expect_offers sub/
+	mv offered.8 offered
+	expect_offers bind bindgen check infer-macros kmod
+	mv offered.9 offered
+	expect_options bind
+	[ ! -s offered.10 ] || fail 'it offers something for a new name' offered.10
+	[ ! -s offered.11 ] || fail 'it offers something for an unknown command' offered.11
 }
 
 # ---- PowerShell ----

@@ -6,6 +6,12 @@ option_names()
 	sed -n 's/^OPTION("\([^"]*\)".*/\1/p' "$top/src/cli/options.def"
 }
 
+# Of a command that has a table of its own: 'check', 'kmod build'.
+command_option_names() # command
+{
+	sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/$(tr ' -' '__' <<<"$1").def"
+}
+
 case_version()
 {
 	local form
@@ -37,16 +43,43 @@ case_help()
 	for name in $(option_names); do
 		grep -q -e "--$name\b" out || fail "--$name is missing" out
 	done
-	expect 0 help infer-macros
-	for name in $(sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/infer_macros.def"); do
-		grep -q -e "--$name\b" out || fail "infer-macros: --$name is missing" out
-	done
-	expect_no out --use-core
-	expect 0 help check
-	for name in $(sed -nE 's/^(SHARED|OPTION)\("([^"]*)".*/\2/p' "$top/src/cli/check.def"); do
-		grep -q -e "--$name\b" out || fail "check: --$name is missing" out
+	for form in infer-macros check 'kmod new' 'kmod build' 'kmod test' 'kmod dkms'; do
+		# shellcheck disable=SC2086 # two words
+		expect 0 help $form
+		[ "$(command_option_names "$form" | wc -l)" -gt 5 ] || fail "the table of $form was not read"
+		for name in $(command_option_names "$form"); do
+			grep -q -e "--$name\b" out || fail "$form: --$name is missing" out
+		done
+		expect_no out --use-core
 	done
 	expect 2 help frobnicate
+	expect 2 help bidn
+	expect_messages <<<"braze: error: no help on 'bidn', did you mean 'bind'?"
+	expect 2 help bind check
+	expect_messages <<<"braze: error: no help on 'bind check'"
+}
+
+case_help_of_kmod()
+{
+	local form
+
+	expect 0 kmod help
+	mv out want
+	for form in 'kmod --help' 'kmod -h' 'help kmod'; do
+		# shellcheck disable=SC2086 # two words
+		expect 0 $form
+		cmp -s out want || fail "$form differs from kmod help" out
+	done
+	for form in new build test dkms; do
+		grep -q "^  $form " want || fail "no $form" want
+		expect 0 help kmod "$form"
+		mv out page
+		expect 0 kmod "$form" --help
+		cmp -s out page || fail "kmod $form --help differs from help kmod $form" out
+		expect 0 kmod help "$form"
+		cmp -s out page || fail "kmod help $form differs from help kmod $form" out
+	done
+	expect 2 kmod help biuld
 }
 
 case_help_width()
@@ -69,7 +102,7 @@ case_man_page()
 	[ ! -s warnings ] || fail 'man warns' warnings
 	groff -man -ww -z out 2>warnings || fail 'groff rejects it' warnings
 	[ ! -s warnings ] || fail 'groff warns' warnings
-	for name in $(option_names) configuration witness rustc-flags; do
+	for name in $(option_names) configuration witness rustc-flags kernel qemu-arg; do
 		grep -q -e "--$name\b" page || fail "--$name is missing" page
 	done
 	for name in NAME SYNOPSIS DESCRIPTION OPTIONS 'EXIT STATUS' ENVIRONMENT EXAMPLES; do

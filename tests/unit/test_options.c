@@ -4,6 +4,7 @@
 #include "cli/options.h"
 
 #include "base/diag.h"
+#include "cli/pages.h"
 
 #include <string.h>
 
@@ -24,6 +25,8 @@ static const char *some_value(const struct option *option)
 		return "types,vars";
 	case OPTION_RUST_TARGET:
 		return "1.85.1";
+	case OPTION_NUMBER:
+		return "7";
 	default:
 		return "value";
 	}
@@ -40,6 +43,8 @@ static enum options_result parse(struct config *config, const struct option *opt
 		for (argc = 0; argc < (int)G_N_ELEMENTS(words); argc++)
 			argv[argc] = (char *)words[argc];
 	}
+	if (personality_is_kmod(config->personality))
+		argc = 1;
 	if (option->field == offsetof(struct config, emit_diagnostics))
 		argv[argc++] = (char *)"--experimental";
 	argv[argc++] = attached && option->metavar ? joined : name;
@@ -99,6 +104,9 @@ static void check_field(struct config *config, const struct option *option)
 		g_strfreev(choices);
 		break;
 	}
+	case OPTION_NUMBER:
+		g_assert_cmpuint(*(unsigned *)field, ==, 7);
+		break;
 	case OPTION_GENERATE:
 		g_assert_cmpuint(*(unsigned *)field, ==, GENERATE_TYPES | GENERATE_VARS);
 		break;
@@ -115,12 +123,13 @@ static void check_field(struct config *config, const struct option *option)
 	}
 }
 
-/* The command that has every row but the others' own, or the one that has it. */
+/* The command that has every row but the others' own, or the first that has it. */
 static enum personality command_of(const struct option *option)
 {
-	if (option_is_of(option, PERSONALITY_BINDGEN))
-		return PERSONALITY_BINDGEN;
-	return option_is_of(option, PERSONALITY_INFER) ? PERSONALITY_INFER : PERSONALITY_CHECK;
+	int personality = PERSONALITY_BINDGEN;
+	while (!option_is_of(option, (enum personality)personality))
+		personality++;
+	return (enum personality)personality;
 }
 
 static void test_option(const void *data)
@@ -133,7 +142,7 @@ static void test_option(const void *data)
 					   option->kind == OPTION_VERSION ? OPTIONS_VERSION :
 									    OPTIONS_RUN;
 		g_assert_cmpint(parse(&config, option, attached), ==, want);
-		g_assert_cmpuint(config.headers->len, >=, 1);
+		g_assert_cmpuint(config.headers->len + config.modules->len, >=, 1);
 		check_field(&config, option);
 		config_finish(&config);
 	}
@@ -200,10 +209,8 @@ int main(int argc, char **argv)
 	for (const struct option *option = options; option->name; option++) {
 		if (option->kind == OPTION_REFUSED)
 			continue;
-		static const char *const prefixes[PERSONALITIES] = { [PERSONALITY_INFER] = "infer-macros/",
-								     [PERSONALITY_CHECK] = "check/" };
-		const char *prefix = prefixes[command_of(option)];
-		char *path = g_strdup_printf("/options/%s%s", prefix ? prefix : "", option->name);
+		enum personality command = command_of(option);
+		char *path = g_strdup_printf("/options/%s/%s", personality_name(command), option->name);
 		g_test_add_data_func(path, option, test_option);
 		g_free(path);
 	}

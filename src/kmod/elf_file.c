@@ -1,0 +1,69 @@
+/*
+ * libelf over bytes in memory. It checks what the headers say against the size.
+ */
+#include "kmod/elf_file.h"
+
+#include <gelf.h>
+#include <string.h>
+
+/* libelf reads from the image only, but does not say so in its types. */
+static Elf *open_elf(GBytes *file)
+{
+	gsize n;
+	const char *data = g_bytes_get_data(file, &n);
+	elf_version(EV_CURRENT);
+	Elf *elf = n ? elf_memory((char *)data, n) : NULL;
+	if (elf && elf_kind(elf) == ELF_K_ELF)
+		return elf;
+	elf_end(elf);
+	return NULL;
+}
+
+static GBytes *section_bytes(GBytes *file, Elf_Scn *section)
+{
+	GElf_Shdr header;
+	gsize size = g_bytes_get_size(file);
+	if (!gelf_getshdr(section, &header) || header.sh_type == SHT_NOBITS || header.sh_offset > size ||
+	    header.sh_size > size - header.sh_offset)
+		return NULL;
+	return g_bytes_new_from_bytes(file, header.sh_offset, header.sh_size);
+}
+
+GBytes *elf_file_section(GBytes *file, const char *name)
+{
+	Elf *elf = open_elf(file);
+	GBytes *found = NULL;
+	size_t names;
+	if (elf && elf_getshdrstrndx(elf, &names) == 0) {
+		for (Elf_Scn *section = NULL; !found && (section = elf_nextscn(elf, section));) {
+			GElf_Shdr header;
+			const char *its = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
+			if (its && strcmp(its, name) == 0)
+				found = section_bytes(file, section);
+		}
+	}
+	elf_end(elf);
+	return found;
+}
+
+unsigned elf_file_machine(GBytes *file)
+{
+	Elf *elf = open_elf(file);
+	GElf_Ehdr header;
+	unsigned machine = elf && gelf_getehdr(elf, &header) ? header.e_machine : 0;
+	elf_end(elf);
+	return machine;
+}
+
+bool elf_file_is_static_program(GBytes *file)
+{
+	Elf *elf = open_elf(file);
+	size_t n = 0;
+	bool is_static = elf && elf_getphdrnum(elf, &n) == 0 && n > 0;
+	for (size_t i = 0; is_static && i < n; i++) {
+		GElf_Phdr header;
+		is_static = gelf_getphdr(elf, (int)i, &header) && header.p_type != PT_INTERP;
+	}
+	elf_end(elf);
+	return is_static;
+}

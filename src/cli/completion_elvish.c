@@ -84,7 +84,7 @@ static void put_words(struct writer *out, const char *before, bool has_help)
 static void put_branch(struct writer *out, const char *first, const char *second, const char *before, bool has_help)
 {
 	char *words = g_strstrip(g_strdup_printf("%s %s", first, second));
-	writer_line(out, "\t} elif (eq [$@words[1..-1]] [%s]) {", words);
+	writer_line(out, "\t} elif (eq $words[1..-1] [%s]) {", words);
 	put_words(out, before, has_help);
 	g_free(words);
 }
@@ -98,7 +98,7 @@ static void put_words_value(struct writer *out, const struct command *command)
 	char *identifier = completion_identifier(command);
 	unsigned n_words = strchr(command->name, ' ') ? 2 : 1;
 	writer_line(out,
-		    "\t} elif (and (> (count $words) %u) (eq [$@words[1..%u]] [%s])) {\n"
+		    "\t} elif (and (> (count $words) %u) (eq $words[1..%u] [%s])) {\n"
 		    "\t\tedit:complete-getopt $words[%u..] $%s [%s ...]",
 		    n_words + 1, n_words + 1, command->name, n_words + 1, identifier,
 		    completers[completion_words_value(command->personality)]);

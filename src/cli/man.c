@@ -107,6 +107,10 @@ void man_print(struct writer *out)
 	writer_line(out, ".br\n.B braze check\n\\fB\\-\\-c\\fR \\fIFILE\\fR... \\fB\\-\\-rust\\fR \\fIFILE\\fR... "
 			 "[\\fIOPTION\\fR]... "
 			 "[\\fB\\-\\-headers\\fR \\fIFILE\\fR... [\\fB\\-\\-\\fR \\fICLANG\\-ARG\\fR...]]");
+	writer_line(out, ".br\n.B braze kmod new\n[\\fIOPTION\\fR]... \\fINAME\\fR");
+	writer_line(out, ".br\n.B braze kmod build\n[\\fIOPTION\\fR]... [\\fIDIR\\fR]");
+	writer_line(out, ".br\n.B braze kmod test\n[\\fIOPTION\\fR]... [\\fIDIR\\fR]...");
+	writer_line(out, ".br\n.B braze kmod dkms\n[\\fIOPTION\\fR]... [\\fIDIR\\fR]");
 	writer_line(out, ".br\n.B braze help\n[\\fICOMMAND\\fR]\n.br\n.B braze version");
 	SECTION(out, "DESCRIPTION",
 		"braze bind reads C headers exactly as the C compiler would, with the flags behind --, those of a "
@@ -133,7 +137,13 @@ void man_print(struct writer *out)
 		"static "
 		"libraries, objects) or bindings declare (.rs): types, functions, variables, constants and the flags "
 		"of "
-		"both compilers. With --witness it makes, builds and reads a file for each side that uses everything.");
+		"both compilers. With --witness it makes, builds and reads a file for each side that uses everything.",
+		"braze kmod builds kernel modules in Rust for any Linux from 6.1 on, with or without CONFIG_RUST: new "
+		"writes "
+		"a folder with a module to begin with; build makes NAME.ko, with the flags that Kbuild has for this "
+		"kernel; test boots the kernel in QEMU, loads the module, runs its test/run, unloads it, and looks for "
+		"what is wrong in the kernel's words; dkms writes dkms.conf. kmod.md in braze's documentation is the "
+		"guide.");
 	writer_line(out, ".SH OPTIONS");
 	for (unsigned group = 0; group < GROUPS; group++) {
 		writer_line(out, ".SS %s", option_group_names[group]);
@@ -143,10 +153,14 @@ void man_print(struct writer *out)
 	}
 	put_own_options(out, "INFER\\-MACROS", PERSONALITY_INFER);
 	put_own_options(out, "CHECK", PERSONALITY_CHECK);
+	put_own_options(out, "KMOD NEW", PERSONALITY_KMOD_NEW);
+	put_own_options(out, "KMOD BUILD", PERSONALITY_KMOD_BUILD);
+	put_own_options(out, "KMOD TEST", PERSONALITY_KMOD_TEST);
+	put_own_options(out, "KMOD DKMS", PERSONALITY_KMOD_DKMS);
 	SECTION(out, "EXIT STATUS", "0: all went well. 1: errors in what was read or written. 2: wrong usage.",
 		"Unless it is 0, no output file has been touched; but braze check writes its report in any case, and "
 		"has 1 for "
-		"differences, too.");
+		"differences, too. braze kmod test has 1 where a test failed.");
 	SECTION(out, "ENVIRONMENT",
 		"COLUMNS: width of --help. NO_COLOR: no colour with --color=auto. PKG_CONFIG: the program that "
 		"--pkg-config runs, with the environment variables of that program. LIBCLANG_PATH: a libclang, or the "
@@ -155,7 +169,10 @@ void man_print(struct writer *out)
 		"Of braze bindgen: BINDGEN_EXTRA_CLANG_ARGS_TARGET or else BINDGEN_EXTRA_CLANG_ARGS: more arguments "
 		"for clang. "
 		"TARGET: what Cargo builds for. RUSTFMT, CLANG_PATH: the programs that --formatter=rustfmt and "
-		"--dump-preprocessed-input run.");
+		"--dump-preprocessed-input run.",
+		"Of braze kmod: RUSTC: the compiler. ARCH, CROSS_COMPILE, LLVM: as Kbuild has them. XDG_CACHE_HOME: core is "
+		"built into braze/core in there. BRAZE_KMOD: the folder of the crate for modules, instead of the one that "
+		"was installed.");
 	writer_line(out, ".SH EXAMPLES");
 	put_example(out, "Bind a library, with the flags that pkg-config knows:",
 		    "braze bind --pkg-config gtk+-3.0 gtk/gtk.h --allowlist-file '.*/gtk-3.0/.*' -o gtk.rs");
@@ -165,5 +182,7 @@ void man_print(struct writer *out)
 		    "braze check --c libfoo.so --rust src/foo.rs --headers foo.h -- -I include");
 	put_example(out,
 		    "Bind for another machine:", "braze bind --target s390x-linux-gnu --use-core regs.h -o regs.rs");
-	SECTION(out, "SEE ALSO", "clang(1), pkg-config(1), rustc(1)");
+	put_example(out, "A kernel module, from nothing to a test in QEMU:",
+		    "braze kmod new hello && cd hello && braze kmod build && braze kmod test");
+	SECTION(out, "SEE ALSO", "clang(1), dkms(8), insmod(8), pkg-config(1), qemu(1), rustc(1)");
 }

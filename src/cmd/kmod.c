@@ -8,37 +8,29 @@
 
 #include <glib.h>
 
-#ifdef KMOD_NEW
 static int run_new(int argc, char **argv)
 {
 	static const struct command command = { PERSONALITY_KMOD_NEW, kmod_new, NULL };
 	return command_run(&command, argc, argv);
 }
-#endif
 
-#ifdef KMOD_BUILD
 static int run_build(int argc, char **argv)
 {
 	static const struct command command = { PERSONALITY_KMOD_BUILD, kmod_build, NULL };
 	return command_run(&command, argc, argv);
 }
-#endif
 
-#ifdef KMOD_TEST
 static int run_test(int argc, char **argv)
 {
 	static const struct command command = { PERSONALITY_KMOD_TEST, kmod_test, NULL };
 	return command_run(&command, argc, argv);
 }
-#endif
 
-#ifdef KMOD_DKMS
 static int run_dkms(int argc, char **argv)
 {
 	static const struct command command = { PERSONALITY_KMOD_DKMS, kmod_dkms, NULL };
 	return command_run(&command, argc, argv);
 }
-#endif
 
 /* `braze kmod help build` is `braze help kmod build`. */
 static int run_help(int argc, char **argv)
@@ -55,19 +47,8 @@ static int run_help(int argc, char **argv)
 int cmd_kmod(int argc, char **argv)
 {
 	static const struct named_command commands[] = {
-#ifdef KMOD_NEW
-		{ "new", run_new },
-#endif
-#ifdef KMOD_BUILD
-		{ "build", run_build },
-#endif
-#ifdef KMOD_TEST
-		{ "test", run_test },
-#endif
-#ifdef KMOD_DKMS
-		{ "dkms", run_dkms },
-#endif
-		{ "help", run_help },   { "--help", run_help }, { "-h", run_help },
+		{ "new", run_new },   { "build", run_build }, { "test", run_test }, { "dkms", run_dkms },
+		{ "help", run_help }, { "--help", run_help }, { "-h", run_help },
 	};
 	return command_dispatch(commands, G_N_ELEMENTS(commands), "braze kmod", argc, argv);
 }

@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "kmod/process.h"
 #include "kmod/crate.h"
+#include "kmod/files.h"
 #include "kmod/kbuild.h"
 
 #include <errno.h>
@@ -27,21 +28,6 @@
 static char *in_folder(const struct build *build, const char *name)
 {
 	return g_build_filename(build->folder, name, NULL);
-}
-
-/* Writes the file unless it has this text already. */
-static bool write_text(const struct build *build, const char *name, const char *text)
-{
-	char *path = in_folder(build, name), *old = NULL;
-	GError *error = NULL;
-	bool done = (g_file_get_contents(path, &old, NULL, NULL) && strcmp(old, text) == 0) ||
-		    g_file_set_contents(path, text, -1, &error);
-	if (!done)
-		diag_error("'%s' cannot be written: %s", path, diag_file_error_text(error));
-	g_clear_error(&error);
-	g_free(old);
-	g_free(path);
-	return done;
 }
 
 /* ---- preparing ---- */
@@ -280,7 +266,7 @@ static bool write_config(const struct build *build)
 	GString *text = g_string_new(NULL);
 	add_config(&build->kernel, text);
 	add_releases(&build->kernel, text);
-	bool done = write_text(build, "config.args", text->str);
+	bool done = files_write(build->folder, "config.args", text->str);
 	g_string_free(text, TRUE);
 	return done;
 }
@@ -409,7 +395,7 @@ static bool link_sources(const struct build *build)
 bool build_link(struct build *build)
 {
 	char *shim = module_shim(&build->module), *kbuild = kbuild_text(build);
-	bool done = write_text(build, "kmod_shim.c", shim) && write_text(build, "Kbuild", kbuild) &&
+	bool done = files_write(build->folder, "kmod_shim.c", shim) && files_write(build->folder, "Kbuild", kbuild) &&
 		    link_sources(build) && kbuild_make(&build->kernel, build->folder, build->jobs, build->verbose);
 	if (done && !g_file_test(build->ko, G_FILE_TEST_EXISTS)) {
 		diag_error("Kbuild made no '%s': does the Kbuild file of the module have 'obj-m := %s.o'?", build->ko,

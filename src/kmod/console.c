@@ -46,10 +46,14 @@ void console_feed(struct console *console, const char *bytes, gsize n)
 	}
 }
 
-void console_finish(struct console *console)
+void console_flush(struct console *console)
 {
 	if (console->pending->len)
 		take_line(console, console->pending->len);
+}
+
+void console_finish(struct console *console)
+{
 	g_string_free(console->pending, TRUE);
 	console->pending = NULL;
 }

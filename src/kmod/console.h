@@ -22,7 +22,8 @@ struct console {
 /* take is called for each line: valid UTF-8 without control characters, without its end. */
 void console_init(struct console *console, void (*take)(const char *line, void *data), void *data);
 void console_feed(struct console *console, const char *bytes, gsize n);
-/* Takes what is left as a line, and frees. */
+/* Takes what is left as a line. */
+void console_flush(struct console *console);
 void console_finish(struct console *console);
 
 /* What stands behind the kernel's time stamp (and the number of thread or CPU); NULL where the line has none: it is not the kernel's. */

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "kmod/process.h"
 #include "kmod/crate.h"
+#include "kmod/files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -48,18 +49,6 @@ static char *hash_name(const struct rustc *rustc, const struct rust_flags *flags
 
 /* ---- building ---- */
 
-static bool write_file(const char *folder, const char *name, const char *text)
-{
-	char *path = g_build_filename(folder, name, NULL);
-	GError *error = NULL;
-	bool done = g_file_set_contents(path, text, -1, &error);
-	if (!done)
-		diag_error("'%s' cannot be written: %s", path, diag_file_error_text(error));
-	g_clear_error(&error);
-	g_free(path);
-	return done;
-}
-
 static bool compile(const struct rustc *rustc, const struct rust_flags *flags, const char *folder, const char *name,
 		    const char *source)
 {
@@ -77,9 +66,9 @@ static bool build(const struct rustc *rustc, const struct rust_flags *flags, con
 {
 	char *core = g_build_filename(rustc->library, "core/src/lib.rs", NULL);
 	char *builtins = g_build_filename(folder, "compiler_builtins.rs", NULL);
-	bool done = (!flags->target_spec || write_file(folder, CRATE_TARGET_FILE, flags->target_spec)) &&
+	bool done = (!flags->target_spec || files_write(folder, CRATE_TARGET_FILE, flags->target_spec)) &&
 		    compile(rustc, flags, folder, "core", core) &&
-		    write_file(folder, "compiler_builtins.rs", builtins_source) &&
+		    files_write(folder, "compiler_builtins.rs", builtins_source) &&
 		    compile(rustc, flags, folder, "compiler_builtins", builtins);
 	if (!done)
 		diag_error("Rust's core library cannot be compiled for this kernel");
@@ -88,27 +77,10 @@ static bool build(const struct rustc *rustc, const struct rust_flags *flags, con
 	return done;
 }
 
-static void remove_folder(const char *folder)
-{
-	GDir *dir = g_dir_open(folder, 0, NULL);
-	if (!dir)
-		return;
-	for (const char *name; (name = g_dir_read_name(dir));) {
-		char *path = g_build_filename(folder, name, NULL);
-		if (g_file_test(path, G_FILE_TEST_IS_DIR) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
-			remove_folder(path);
-		else
-			g_unlink(path);
-		g_free(path);
-	}
-	g_dir_close(dir);
-	g_rmdir(folder);
-}
-
 static bool build_whole(const struct rustc *rustc, const struct rust_flags *flags, const char *folder)
 {
 	char *new = g_strconcat(folder, ".new", NULL);
-	remove_folder(new);
+	files_remove_folder(new);
 	bool done = g_mkdir_with_parents(new, 0777) == 0;
 	if (!done)
 		diag_error("the folder '%s' cannot be made: %s", new, diag_errno_text(errno));
@@ -118,7 +90,7 @@ static bool build_whole(const struct rustc *rustc, const struct rust_flags *flag
 		done = false;
 	}
 	if (!done)
-		remove_folder(new);
+		files_remove_folder(new);
 	g_free(new);
 	return done;
 }

@@ -87,7 +87,8 @@ static bool search_init(struct search *search, const struct kernel *kernel, GPtr
 		.files = files,
 	};
 	if (!folder) {
-		diag_error("the modules of Linux %s are not here: install the package linux-image-%s (or linux-modules-%s)",
+		diag_error("the modules of Linux %s are not here: install the package linux-image-%s (or "
+			   "linux-modules-%s)",
 			   kernel->release, kernel->release, kernel->release);
 		return false;
 	}

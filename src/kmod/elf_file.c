@@ -29,19 +29,26 @@ static GBytes *section_bytes(GBytes *file, Elf_Scn *section)
 	return g_bytes_new_from_bytes(file, header.sh_offset, header.sh_size);
 }
 
+/* The section of this name; NULL where there is none. */
+static Elf_Scn *find_section(Elf *elf, const char *name)
+{
+	size_t names;
+	if (elf_getshdrstrndx(elf, &names) != 0)
+		return NULL;
+	for (Elf_Scn *section = NULL; (section = elf_nextscn(elf, section));) {
+		GElf_Shdr header;
+		const char *its = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
+		if (its && strcmp(its, name) == 0)
+			return section;
+	}
+	return NULL;
+}
+
 GBytes *elf_file_section(GBytes *file, const char *name)
 {
 	Elf *elf = open_elf(file);
-	GBytes *found = NULL;
-	size_t names;
-	if (elf && elf_getshdrstrndx(elf, &names) == 0) {
-		for (Elf_Scn *section = NULL; !found && (section = elf_nextscn(elf, section));) {
-			GElf_Shdr header;
-			const char *its = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
-			if (its && strcmp(its, name) == 0)
-				found = section_bytes(file, section);
-		}
-	}
+	Elf_Scn *section = elf ? find_section(elf, name) : NULL;
+	GBytes *found = section ? section_bytes(file, section) : NULL;
 	elf_end(elf);
 	return found;
 }
@@ -66,4 +73,21 @@ bool elf_file_is_static_program(GBytes *file)
 	}
 	elf_end(elf);
 	return is_static;
+}
+
+char *elf_file_function(GBytes *file, const char *section, guint64 offset)
+{
+	Elf *elf = open_elf(file);
+	Elf_Scn *code = elf ? find_section(elf, section) : NULL, *symbols = elf ? find_section(elf, ".symtab") : NULL;
+	Elf_Data *data = code && symbols ? elf_getdata(symbols, NULL) : NULL;
+	GElf_Shdr header;
+	GElf_Sym symbol;
+	char *name = NULL;
+	for (int i = 0; data && !name && gelf_getsym(data, i, &symbol); i++)
+		if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_shndx == elf_ndxscn(code) &&
+		    symbol.st_value <= offset && offset - symbol.st_value < symbol.st_size &&
+		    gelf_getshdr(symbols, &header))
+			name = g_strdup(elf_strptr(elf, header.sh_link, symbol.st_name));
+	elf_end(elf);
+	return name;
 }

@@ -12,3 +12,5 @@ GBytes *elf_file_section(GBytes *file, const char *name);
 unsigned elf_file_machine(GBytes *file);
 /* Whether it is a program that runs alone: no dynamic linker is asked for. */
 bool elf_file_is_static_program(GBytes *file);
+/* The name of the function that has the byte at offset of the section of an object file, for the caller to free; NULL where there is none. */
+char *elf_file_function(GBytes *file, const char *section, guint64 offset);

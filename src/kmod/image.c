@@ -66,7 +66,7 @@ static GBytes *without_size(GBytes *payload)
 	const guint8 *p = g_bytes_get_data(payload, &n);
 	bool is_gzip = n > 2 && p[0] == 0x1f && p[1] == 0x8b;
 	return unpack_is_packed(payload) && !is_gzip && n > 4 ? g_bytes_new_from_bytes(payload, 0, n - 4) :
-								 g_bytes_ref(payload);
+								g_bytes_ref(payload);
 }
 
 /* The length of the BTF that begins at p with n bytes left; 0 where it is none. */
@@ -126,7 +126,8 @@ bool image_read_btf(const char *path, GBytes **btf)
 		if (!*btf)
 			*btf = search_btf(kernel);
 		if (!*btf)
-			diag_error("'%s' has no description of its types (BTF): is it a kernel with CONFIG_DEBUG_INFO_BTF?",
+			diag_error("'%s' has no description of its types (BTF): is it a kernel with "
+				   "CONFIG_DEBUG_INFO_BTF?",
 				   path);
 		g_bytes_unref(kernel);
 	}

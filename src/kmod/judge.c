@@ -13,7 +13,7 @@
 
 enum {
 	LINES_BEFORE_TRACE = 100, /* KASAN and SLUB draw memory */
-	LINES_TO_EXCUSE = 4,      /* from an expected message to the report: a panic's message has two or three lines */
+	LINES_TO_EXCUSE = 4, /* from an expected message to the report: a panic's message has two or three lines */
 };
 
 enum fault_kind { FAULT_FRAMES, FAULT_BEGINS, FAULT_PART, FAULT_LINE, FAULT_NONE };
@@ -48,8 +48,10 @@ static const struct {
 
 /* What stands in a report behind the beginning of its call trace. */
 static const char trace_line[] =
-	"^( |$|<|\\?|Call [Tt]race:|---\\[ end |note: |Code: |Modules linked in: |Kernel Offset: |Disabling lock debugging|"
-	"FIX |Object |Padding |Redzone |Slab |Allocated |Freed |The buggy |Memory state |page: |flags: |raw: |page dumped |"
+	"^( |$|<|\\?|Call [Tt]race:|---\\[ end |note: |Code: |Modules linked in: |Kernel Offset: |Disabling lock "
+	"debugging|"
+	"FIX |Object |Padding |Redzone |Slab |Allocated |Freed |The buggy |Memory state |page: |flags: |raw: |page "
+	"dumped |"
 	"Mem-Info:|Node |Mem-|active_|[0-9]+ |"
 	"(RIP|RSP|RAX|RDX|RBP|R[01][0-9]|FS|CS|CR[0-4]|DR[0-7]|PKRU|pstate|pc |lr |sp |x[0-9]+):? )";
 

@@ -10,6 +10,7 @@
 #include "kmod/kbuild.h"
 
 #include "base/diag.h"
+#include "kmod/files.h"
 #include "kmod/process.h"
 
 #include <errno.h>
@@ -306,29 +307,14 @@ static GPtrArray *read_flags(const struct kernel *kernel, const char *path, cons
 	return flags;
 }
 
-/* Writes the file unless it has this text already: Kbuild goes by times. */
-static bool write_text(const char *folder, const char *name, const char *text)
-{
-	char *path = g_build_filename(folder, name, NULL), *old = NULL;
-	GError *error = NULL;
-	bool done = (g_file_get_contents(path, &old, NULL, NULL) && strcmp(old, text) == 0) ||
-		    g_file_set_contents(path, text, -1, &error);
-	if (!done)
-		diag_error("'%s' cannot be written: %s", path, diag_file_error_text(error));
-	g_clear_error(&error);
-	g_free(old);
-	g_free(path);
-	return done;
-}
-
 GPtrArray *kbuild_flags(const struct kernel *kernel, const char *folder, const char *name, char **command_file)
 {
 	char *probe = g_build_filename(folder, "probe", NULL);
 	GPtrArray *flags = NULL;
 	if (g_mkdir_with_parents(probe, 0777) != 0) {
 		diag_error("the folder '%s' cannot be made: %s", probe, diag_errno_text(errno));
-	} else if (write_text(probe, "Kbuild", "obj-m := probe.o\n") &&
-		   write_text(probe, "probe.c", "extern int probe;\n")) {
+	} else if (files_write(probe, "Kbuild", "obj-m := probe.o\n") &&
+		   files_write(probe, "probe.c", "extern int probe;\n")) {
 		GPtrArray *command = make_command(kernel, probe);
 		process_add(command, "probe.o", NULL);
 		if (run_make(kernel, command, false)) {

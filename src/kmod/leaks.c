@@ -6,21 +6,35 @@
  */
 #include "kmod/leaks.h"
 
+#include "kmod/elf_file.h"
+
 #include <string.h>
 
 enum { ROUNDS_TO_TELL = 5 }; /* fewer say nothing about growth */
 
 struct record {
-	char *cache, *function;
+	char *cache;
+	guint64 address;
 	gint64 objects;
 	bool is_own;
 };
+
+struct section {
+	char *name;
+	guint64 address;
+};
+
+static void free_section(gpointer data)
+{
+	struct section *section = data;
+	g_free(section->name);
+	g_free(section);
+}
 
 static void free_record(gpointer data)
 {
 	struct record *record = data;
 	g_free(record->cache);
-	g_free(record->function);
 	g_free(record);
 }
 
@@ -29,12 +43,14 @@ static void free_counts(gpointer data)
 	g_array_unref(data);
 }
 
-void leaks_init(struct leaks *leaks)
+void leaks_init(struct leaks *leaks, GBytes *ko)
 {
 	*leaks = (struct leaks){
 		.names = g_ptr_array_new_with_free_func(g_free),
 		.counts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_counts),
 		.records = g_ptr_array_new_with_free_func(free_record),
+		.sections = g_ptr_array_new_with_free_func(free_section),
+		.ko = ko ? g_bytes_ref(ko) : NULL,
 	};
 }
 
@@ -43,6 +59,9 @@ void leaks_finish(struct leaks *leaks)
 	g_ptr_array_unref(leaks->names);
 	g_hash_table_unref(leaks->counts);
 	g_ptr_array_unref(leaks->records);
+	g_ptr_array_unref(leaks->sections);
+	if (leaks->ko)
+		g_bytes_unref(leaks->ko);
 }
 
 /* ---- counts ---- */
@@ -85,8 +104,8 @@ static void decide_count(const char *name, const GArray *counts, unsigned rounds
 		growing += g_array_index(counts, gint64, i + 1) > g_array_index(counts, gint64, i);
 	if (last - first >= steps && growing >= steps - steps / 5)
 		g_ptr_array_add(problems,
-				g_strdup_printf("leak: '%s' grew from %" G_GINT64_FORMAT " after the first round to %" G_GINT64_FORMAT
-						" after the last",
+				g_strdup_printf("leak: '%s' grew from %" G_GINT64_FORMAT
+						" after the first round to %" G_GINT64_FORMAT " after the last",
 						name, first, last));
 }
 
@@ -100,7 +119,7 @@ void leaks_record(struct leaks *leaks, const char *text)
 		*record = (struct record){
 			.cache = g_strdup(words[0]),
 			.is_own = strcmp(words[1], "own") == 0,
-			.function = g_strdup(words[2]),
+			.address = g_ascii_strtoull(words[2], NULL, 16),
 			.objects = g_ascii_strtoll(words[3], NULL, 10),
 		};
 		g_ptr_array_add(leaks->records, record);
@@ -108,25 +127,49 @@ void leaks_record(struct leaks *leaks, const char *text)
 	g_strfreev(words);
 }
 
+void leaks_section(struct leaks *leaks, const char *text)
+{
+	char **words = g_strsplit(text, " ", 2);
+	if (g_strv_length(words) == 2) {
+		struct section *section = g_new(struct section, 1);
+		*section = (struct section){ g_strdup(words[0]), g_ascii_strtoull(words[1], NULL, 16) };
+		g_ptr_array_add(leaks->sections, section);
+	}
+	g_strfreev(words);
+}
+
+/* The module's function that returns to the address; the module may lie somewhere else in each round. */
+static char *name_function(const struct leaks *leaks, guint64 address)
+{
+	char *name = NULL;
+	for (guint i = leaks->sections->len; leaks->ko && !name && i-- > 0;) {
+		const struct section *section = g_ptr_array_index(leaks->sections, i);
+		if (address > section->address)
+			name = elf_file_function(leaks->ko, section->name, address - section->address - 1);
+	}
+	return name ? name : g_strdup_printf("the code at 0x%" G_GINT64_MODIFIER "x", address);
+}
+
 /*
  * What the module itself asked for is lost as soon as it is gone. What a function of the kernel allocated for it may be kept there
  * (a table grew): only if there is one for each round it was not given back.
  */
-static void decide_record(const struct record *record, unsigned rounds, GPtrArray *problems)
+static void decide_record(const struct leaks *leaks, const struct record *record, unsigned rounds, GPtrArray *problems)
 {
 	gint64 kept = record->is_own ? 0 : rounds < ROUNDS_TO_TELL ? G_MAXINT64 : rounds - 2;
-	if (record->objects > kept)
-		g_ptr_array_add(problems,
-				g_strdup_printf("leak: %" G_GINT64_FORMAT " object%s of '%s' allocated %s %s %s not freed",
-						record->objects, record->objects == 1 ? "" : "s", record->cache,
-						record->is_own ? "by" : "for the module by", record->function,
-						record->objects == 1 ? "was" : "were"));
+	if (record->objects <= kept)
+		return;
+	char *function = name_function(leaks, record->address);
+	g_ptr_array_add(problems, g_strdup_printf("leak: %" G_GINT64_FORMAT " of '%s', allocated %s %s, not freed",
+						  record->objects, record->cache,
+						  record->is_own ? "by" : "on behalf of", function));
+	g_free(function);
 }
 
 void leaks_decide(const struct leaks *leaks, unsigned rounds, GPtrArray *problems)
 {
 	for (guint i = 0; i < leaks->records->len; i++)
-		decide_record(g_ptr_array_index(leaks->records, i), rounds, problems);
+		decide_record(leaks, g_ptr_array_index(leaks->records, i), rounds, problems);
 	for (guint i = 0; i < leaks->names->len; i++) {
 		const char *name = g_ptr_array_index(leaks->names, i);
 		decide_count(name, g_hash_table_lookup(leaks->counts, name), rounds, problems);

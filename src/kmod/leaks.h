@@ -13,9 +13,12 @@ struct leaks {
 	GPtrArray *names;     /* char *, in the order that they came in */
 	GHashTable *counts;   /* name → GArray of gint64, by round */
 	GPtrArray *records;   /* struct record * */
+	GPtrArray *sections;  /* struct section * */
+	GBytes *ko;
 };
 
-void leaks_init(struct leaks *leaks);
+/* ko: the module, to name its functions; NULL: not known. */
+void leaks_init(struct leaks *leaks, GBytes *ko);
 void leaks_finish(struct leaks *leaks);
 
 /*
@@ -24,10 +27,12 @@ void leaks_finish(struct leaks *leaks);
  */
 void leaks_count(struct leaks *leaks, unsigned round, const char *text);
 /*
- * text: "kmalloc-64 own hello_init 10": the cache, whether the module asked for the objects itself (own) or the kernel did on its behalf (via), the
- * module's function in the trace, and how many there are.
+ * text: "kmalloc-64 own 0xffffffffc0414079 10": the cache, whether the module asked for the objects itself (own) or the kernel did on its behalf
+ * (via), where in the module that was, and how many there are.
  */
 void leaks_record(struct leaks *leaks, const char *text);
+/* text: ".text 0xffffffffc0414000": where a section of the module was in one of the rounds. */
+void leaks_section(struct leaks *leaks, const char *text);
 
 /* Adds one text for each leak. */
 void leaks_decide(const struct leaks *leaks, unsigned rounds, GPtrArray *problems);

@@ -45,8 +45,8 @@ const struct machine *machine_find(const struct kernel *kernel)
 		if (strcmp(machines[i].arch, kernel->arch) == 0 &&
 		    (!machines[i].needs || kernel_config(kernel, machines[i].needs)))
 			return &machines[i];
-	diag_error("no machine is known to boot Linux %s for %s in: there are those for x86_64 and arm64", kernel->release,
-		   kernel->arch);
+	diag_error("no machine is known to boot Linux %s for %s in: there are those for x86_64 and arm64",
+		   kernel->release, kernel->arch);
 	return NULL;
 }
 

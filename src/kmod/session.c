@@ -21,7 +21,7 @@ void session_init(struct session *session, const struct session_options *options
 		.tail = G_QUEUE_INIT,
 	};
 	judge_init(&session->judge);
-	leaks_init(&session->leaks);
+	leaks_init(&session->leaks, options->ko);
 }
 
 void session_finish(struct session *session)
@@ -144,6 +144,11 @@ static void take_record(struct session *session, const char *text)
 	leaks_record(&session->leaks, text);
 }
 
+static void take_section(struct session *session, const char *text)
+{
+	leaks_section(&session->leaks, text);
+}
+
 static void take_kmemleak(struct session *session, const char *text)
 {
 	show(session, "    kmemleak: %s\n", text);
@@ -166,9 +171,10 @@ static void take_words(struct session *session, const char *words)
 		const char *verb;
 		void (*take)(struct session *session, const char *text);
 	} verbs[] = {
-		{ "ready", take_ready }, { "btf", take_btf },       { "round", take_round },   { "step", take_step },
-		{ "out", take_out },     { "status", take_status }, { "loaded", take_loaded }, { "count", take_count },
-		{ "record", take_record }, { "kmemleak", take_kmemleak }, { "end", take_end },
+		{ "ready", take_ready },     { "btf", take_btf },           { "round", take_round },
+		{ "step", take_step },       { "out", take_out },           { "status", take_status },
+		{ "loaded", take_loaded },   { "count", take_count },       { "record", take_record },
+		{ "section", take_section }, { "kmemleak", take_kmemleak }, { "end", take_end },
 	};
 	size_t length = strcspn(words, " ");
 	judge_break(&session->judge);
@@ -203,7 +209,9 @@ void session_line(struct session *session, const char *line)
 		return;
 	}
 	remember(session, line);
-	if (session->is_ready || session->options.is_verbose)
+	if (session->is_ready && strstr(line, "printk messages dropped"))
+		add_problem(session, "messages were lost: %s", line);
+	if ((session->is_ready && !session->is_over) || session->options.is_verbose)
 		show(session, "%s\n", line);
 	if (session->is_ready && message)
 		judge_message(&session->judge, message);
@@ -225,11 +233,12 @@ static void decide_unfinished(struct session *session, const char *why)
 {
 	char *state = session_state(session);
 	if (!session->is_ready)
-		g_ptr_array_add(session->problems, g_strdup_printf("the kernel did not come up: %s",
-								   why ? why : "the machine stopped"));
-	else
 		g_ptr_array_add(session->problems,
-				g_strdup_printf("%s (%s)", why ? why : "the machine stopped before it was done", state));
+				g_strdup_printf("the kernel did not come up: %s", why ? why : "the machine stopped"));
+	else
+		g_ptr_array_add(
+			session->problems,
+			g_strdup_printf("%s (%s)", why ? why : "the machine stopped before it was done", state));
 	g_free(state);
 }
 

@@ -9,9 +9,10 @@
  *     TOKEN step insmod                      what is done next, up to its status
  *     TOKEN out counted to 3                 a line that test/run prints
  *     TOKEN status 0                         of the step: exit code, and its first words
+ *     TOKEN section .text 0xffffffffc0414000 where the module's code lies in this round
  *     TOKEN loaded                           the module, though it was removed
  *     TOKEN count 1 dentry=1203 …            see leaks.h
- *     TOKEN record kmalloc-64 own f 10       see leaks.h
+ *     TOKEN record kmalloc-64 own 0x… 10    see leaks.h
  *     TOKEN kmemleak unreferenced object …   a line of kmemleak's report
  *     TOKEN end
  */
@@ -24,6 +25,7 @@ struct session_options {
 	const char *token, *name, *release;
 	unsigned rounds;
 	unsigned limit;         /* seconds that test/run may take */
+	GBytes *ko;             /* the module, to name its functions; NULL: not known */
 	gsize btf_size;         /* 0: not known */
 	const char *btf_sha256;
 	bool is_quiet;          /* shows nothing */

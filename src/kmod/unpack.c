@@ -15,7 +15,9 @@ static const struct format {
 	const char *options;
 } formats[] = {
 	{ "\x1f\x8b", 2, "gzip", "gzip", "-dc" },
-	{ "\xfd" "7zXZ", 6, "xz", "xz-utils", "-dc" },
+	{ "\xfd"
+	  "7zXZ",
+	  6, "xz", "xz-utils", "-dc" },
 	{ "\x28\xb5\x2f\xfd", 4, "zstd", "zstd", "-dcq" },
 	{ "\x02\x21\x4c\x18", 4, "lz4", "lz4", "-dc" },
 	{ "\x04\x22\x4d\x18", 4, "lz4", "lz4", "-dc" },
@@ -58,9 +60,9 @@ bool unpack_bytes(GBytes *bytes, const char *what, GBytes **out)
 	}
 	GError *error = NULL;
 	GBytes *words = NULL;
-	GSubprocess *process = g_subprocess_new(
-		G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
-		format->program, format->options, NULL);
+	GSubprocess *process = g_subprocess_new(G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+							G_SUBPROCESS_FLAGS_STDERR_PIPE,
+						&error, format->program, format->options, NULL);
 	*out = NULL;
 	if (!process) {
 		diag_error("'%s' cannot be unpacked without the program '%s': install the package %s", what,

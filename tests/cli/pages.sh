@@ -119,7 +119,10 @@ case_installed_files()
 	build=$(dirname "$(readlink -f "$braze")")
 	DESTDIR=$prefix meson install -C "$build" --no-rebuild >log 2>&1 || fail 'the installation failed' log
 	(cd "$prefix" && find . -type f | sed 's|^\./usr/\(local/\)\{0,1\}||' | sort) >files
-	printf '%s\n' bin/braze share/bash-completion/completions/braze share/fish/vendor_completions.d/braze.fish \
-		share/man/man1/braze.1 share/zsh/site-functions/_braze share/braze/kernel/check.mk share/braze/kernel/check.allow | sort | diff - files >diff || fail 'other files are installed' diff
+	{
+		(cd "$top/rust" && find kmod -type f -printf 'share/braze/%p\n')
+		printf '%s\n' bin/braze share/bash-completion/completions/braze share/fish/vendor_completions.d/braze.fish \
+			share/man/man1/braze.1 share/zsh/site-functions/_braze share/braze/kernel/check.mk share/braze/kernel/check.allow
+	} | sort | diff - files >diff || fail 'other files are installed' diff
 	[ "$(find "$prefix" -name braze.1 -size +4k | wc -l)" = 1 ] || fail 'the page is empty'
 }

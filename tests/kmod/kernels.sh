@@ -84,3 +84,13 @@ plain_built() # kernel
 	plain=$built_folder/$1/plain/plain.ko
 	once "$1/plain" build_plain "${plain%/*}" || fail 'Kbuild makes no module in C' "$log"
 }
+
+# The types of the loaded kernel: $btf. Debian has them with the headers; for 6.1 they are in the image.
+btf_read() # kernel
+{
+	local source=$kernel_headers/vmlinux
+
+	[ -e "$source" ] || source=$kernel_image
+	btf=$built_folder/$1/vmlinux.btf
+	once "$1/btf" python3 "$suite_dir/module.py" btf "$source" "$btf" || fail "no BTF in $source" "$log"
+}

@@ -16,15 +16,13 @@ find_headers()
 # ./headers: like $headers, by links, but with another configuration.
 changed_headers() # old line of auto.conf, as a regular expression; new line
 {
+	local file
+
 	rm -rf headers
 	mkdir -p headers/include/config
-	ln -s "$headers"/* headers 2>/dev/null
-	ln -s "$headers"/include/* headers/include 2>/dev/null
-	rm headers/include/config
-	mkdir headers/include/config
-	ln -s "$headers"/include/config/* headers/include/config
-	[ ! -e "$headers/.kernelvariables" ] || ln -s "$headers/.kernelvariables" headers
-	rm headers/include/config/auto.conf
+	for file in "$headers"/* "$headers/.kernelvariables" "$headers"/include/* "$headers"/include/config/{auto.conf.cmd,kernel.release}; do
+		[ ! -e "$file" ] || [ -e "headers/${file#"$headers"/}" ] || ln -s "$file" "headers/${file#"$headers"/}"
+	done
 	{
 		grep -vE "$1" "$headers/include/config/auto.conf"
 		echo "$2"
@@ -35,6 +33,14 @@ changed_headers() # old line of auto.conf, as a regular expression; new line
 new_module()
 {
 	expect 0 kmod new m
+}
+
+# Building m has to fail with these programs alone.
+build_with() # RUSTC=PROGRAM path option…
+{
+	env "$1" "PATH=$2" "$braze" kmod build m "${@:3}" >out 2>err
+	status=$?
+	[ "$status" -eq 1 ] || fail "exit code $status, not 1" err
 }
 
 # Fails with exactly this error on standard error, and leaves no build folder behind.
@@ -144,14 +150,14 @@ case_no_cross_compiler()
 	for program in sh make gcc rustc env; do
 		ln -s "$(command -v "$program")" bin
 	done
-	PATH=$work/bin expect 1 kmod build m --kernel "$kernel_headers"
+	build_with "RUSTC=$rustc" "$work/bin" --kernel "$kernel_headers"
 	expect_error "'aarch64-linux-gnu-gcc-12', with which Linux $kernel_release is compiled, is not installed: on Debian the package \
 gcc-12-aarch64-linux-gnu has it"
 }
 
 # ---- options and flags of the kernel that Rust code cannot follow ----
 
-# Each row of unserved.def, alone in an otherwise good configuration.
+# Each row of unserved.def that is not for another architecture, alone in an otherwise good configuration.
 case_options()
 {
 	local row option text seen=0
@@ -166,7 +172,7 @@ case_options()
 		expect 1 kmod build m --kernel headers
 		expect_error "$text"
 		seen=$((seen + 1))
-	done < <(sed -nE 's/^(SET|UNSET)\("(CONFIG_[A-Z0-9_]*)",( NULL,)? "(.*)"\)$/\1|\2|\4/p' "$top/src/kmod/unserved.def")
+	done < <(sed -nE 's/^(SET|UNSET)\("(CONFIG_[A-Z0-9_]*)",( NULL,)? "([^"]*)"\)$/\1|\2|\4/p' "$top/src/kmod/unserved.def")
 	[ "$seen" -ge 10 ] || fail "only $seen options were tried"
 	echo ": $seen of them" >.note
 }
@@ -193,10 +199,11 @@ case_flags()
 	new_module
 	KCFLAGS=-fshort-enums expect 1 kmod build m --kernel "$headers"
 	expect_error "'-fshort-enums', with which this kernel is compiled, changes the size of enumerations, and rustc has no such flag"
-	KCFLAGS='-fpack-struct=4 -mregparm=3' expect 1 kmod build m --kernel "$headers"
+	KCFLAGS='-fpack-struct=4 -freg-struct-return' expect 1 kmod build m --kernel "$headers"
+	sort -o err err
 	expect_messages <<-'END'
 		braze: error: '-fpack-struct=4', with which this kernel is compiled, changes the layout of structures, and rustc has no such flag
-		braze: error: '-mregparm=3', with which this kernel is compiled, changes how functions are called, and rustc has no such flag
+		braze: error: '-freg-struct-return', with which this kernel is compiled, changes how structures are returned, and rustc has no such flag
 	END
 	KCFLAGS=-fno-dce expect 1 kmod build m --kernel "$headers"
 	expect_error "'-fno-dce', with which this kernel is compiled, is unknown: it may change how functions are called, and there is no rule \
@@ -209,7 +216,7 @@ case_no_rustc()
 {
 	find_headers
 	new_module
-	RUSTC='' PATH=$work expect 1 kmod build m --kernel "$headers"
+	build_with RUSTC= "$work" --kernel "$headers"
 	expect_error 'rustc is not installed: install the package rustc (on Debian 12 rustc-web), or name one with --rustc'
 	expect 1 kmod build m --kernel "$headers" --rustc nothing-here
 	expect_error "there is no program 'nothing-here'"

@@ -3,18 +3,23 @@
 
     module.py sections NAME.ko PLAIN.ko RUST.o        each section that the C module has, and how many Rust functions it speaks of
     module.py information NAME.ko PLAIN.ko LIB.rs     modinfo against module! and the C module's vermagic
+    module.py btf VMLINUX FILE                        its types, as /sys/kernel/btf/vmlinux has them; also of an x86 image packed by xz
+    module.py layouts REPORT.json                     what `braze check` says of bindings against them
 
 A kernel has a feature if a module in C for it has the section. Rust functions are those that RUST.o, the object made of the Rust library,
 defines. A section speaks of a function where a relocation of it points into the function's bytes (for entries that are patched: or into
-the padding before it). Prints one line of what was seen; faults go to standard error, one a line, with exit code 1.
+the padding before it); one of ORC goes on to the next. Prints one line of what was seen; faults go to standard error, one a line, with exit code 1.
 """
 import bisect
 import collections
+import json
+import lzma
 import os
 import re
 import struct
 import subprocess
 import sys
+import tempfile
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 import elf  # noqa: E402
@@ -22,15 +27,9 @@ import elf  # noqa: E402
 SHT_RELA, STT_FUNC = 4, 2
 PADDING = 16  # at most so many bytes of padding before a function are its own: call padding
 
-# section -> what must be spoken of: "some" Rust function, or "all" of them
-FEATURES = {
-    ".return_sites": "some",
-    ".retpoline_sites": "some",
-    ".ibt_endbr_seal": "some",
-    ".call_sites": "some",
-    ".orc_unwind_ip": "all",
-    "__patchable_function_entries": "all",
-}
+# some Rust function must be spoken of, or each
+SOME = [".return_sites", ".retpoline_sites", ".ibt_endbr_seal", ".call_sites"]
+EACH = ["__patchable_function_entries"]
 
 Function = collections.namedtuple("Function", "name section start end")
 
@@ -47,7 +46,7 @@ class Module(elf.File):
         self.names = [self.text(names + name) for name, _, _, _ in headers]
         self.relocated = {i: info for i, (_, kind, _, info) in enumerate(headers) if kind == SHT_RELA}
         self.symbol_table = next((i for i, section in enumerate(self.sections) if section[0] == elf.SHT_SYMTAB), None)
-        self.functions = sorted(self.read_functions(), key=lambda f: (f.section, f.start))
+        self.functions = [] if self.symbol_table is None else sorted(self.read_functions(), key=lambda f: (f.section, f.start))
         self.starts = [(f.section, f.start) for f in self.functions]
 
     def text(self, at):
@@ -90,6 +89,19 @@ class Module(elf.File):
         return None
 
 
+def unwound(module, functions):
+    """Those of the functions that ORC can unwind from their first byte on: the entry at or before it knows where the stack is."""
+    index = module.names.index(".orc_unwind")
+    entries = module.data[module.sections[index][1]:][:module.sections[index][2]]
+    places = sorted((place, i) for i, place in enumerate(module.targets(".orc_unwind_ip")) if place)
+    for function in functions:
+        at = bisect.bisect_right(places, ((function.section, function.start), len(places)))
+        place, i = places[at - 1] if at else ((None, 0), 0)
+        register = entries[6 * i + 4] & 15
+        if place[0] == function.section and register:
+            yield function
+
+
 def check_sections(module, plain, rust_object):
     """A text of what was seen, and a list of faults."""
     names = {f.name for f in rust_object.functions}
@@ -97,28 +109,69 @@ def check_sections(module, plain, rust_object):
     seen, faults = ["%d Rust functions" % len(rust)], []
     if not rust:
         faults.append("it has no Rust function")
-    for section, wanted in FEATURES.items():
-        if not plain.has(section):
-            continue
-        padding = PADDING if section == "__patchable_function_entries" else 0
-        places = [place for place in module.targets(section) if place]
-        found = {module.function_at(place, padding) for place in places}
-        spoken = [f for f in rust if f in found]
+
+    def judge(section, spoken, each):
         seen.append("%s %d" % (section, len(spoken)))
-        silent = [f.name for f in rust if f not in found]
+        silent = [f.name for f in rust if f not in spoken]
         if not spoken:
-            faults.append("%s: nothing in it (%d entries) is about Rust code" % (section, len(places)))
-        elif wanted == "all" and silent:
+            faults.append("%s: nothing in it is about Rust code" % section)
+        elif each and silent:
             faults.append("%s: nothing in it is about %s" % (section, ", ".join(silent[:5])))
+
+    for section in SOME + EACH:
+        if plain.has(section):
+            padding = PADDING if section in EACH else 0
+            found = {module.function_at(place, padding) for place in module.targets(section) if place}
+            judge(section, [f for f in rust if f in found], section in EACH)
+    if plain.has(".orc_unwind"):
+        judge(".orc_unwind", list(unwound(module, rust)), True)
+    if plain.has(".BTF") and not module.has(".BTF"):
+        faults.append("it has no BTF")
     return ", ".join(seen), faults
+
+
+# ---- the kernel's types ----
+
+def section_of(path, name):
+    """The bytes of a section of a vmlinux, also of one that is the payload of a bzImage."""
+    with open(path, "rb") as file:
+        data = file.read()
+    if data[0x202:0x206] == b"HdrS":  # Documentation/arch/x86/boot.rst
+        start, = struct.unpack_from("<I", data, 0x248)
+        data = lzma.LZMADecompressor().decompress(data[(data[0x1F1] + 1) * 512 + start:])
+    with tempfile.NamedTemporaryFile() as unpacked:
+        unpacked.write(data)
+        unpacked.flush()
+        vmlinux = Module(unpacked.name)
+    _, offset, size, _, _ = vmlinux.sections[vmlinux.names.index(name)]
+    return vmlinux.data[offset:offset + size]
+
+
+def check_layouts(path):
+    with open(path, encoding="utf-8") as file:
+        report = json.load(file)
+    counts = report["pairs"][0]["counts"]
+    faults = ["%s %s differs" % (d.get("kind"), d.get("name")) for d in report["differences"]]
+    faults += ["%s %s: the kernel's BTF does not have it" % (gap["kind"], gap["name"]) for gap in report["gaps"]
+               if gap["id"] == "only-right" and gap["kind"] in ("struct", "union", "enum")]
+    if counts["types"] < 20 or counts["fields"] < 50:
+        faults.append("only %d types with %d fields were compared" % (counts["types"], counts["fields"]))
+    return "%d types with %d fields as in BTF" % (counts["types"], counts["fields"] + counts["bitfields"]), faults
 
 
 # ---- modinfo ----
 
+PARAMETER_TYPES = {"bool": "bool", "u8": "byte", "i16": "short", "u16": "ushort", "i32": "int", "u32": "uint", "isize": "long",
+                   "usize": "ulong", "u64": "ullong"}
+
+
 def modinfo(path):
-    out = subprocess.run(["/sbin/modinfo", "-0", path], capture_output=True, text=True, check=True).stdout
+    """What modinfo reads, key -> values; and it must be able to."""
+    subprocess.run(["/sbin/modinfo", path], stdout=subprocess.DEVNULL, check=True)
+    module = Module(path)
+    _, offset, size, _, _ = module.sections[module.names.index(".modinfo")]
     found = collections.defaultdict(list)
-    for line in out.split("\0"):
+    for line in module.data[offset:offset + size].decode().split("\0"):
         key, _, value = line.partition("=")
         found[key].append(value.strip())
     return found
@@ -154,18 +207,25 @@ def check_information(module, plain, source):
         compare(key, sorted(have), sorted(want))
     have = dict(parm.split(":", 1) for parm in info["parm"])
     compare("parameters", sorted(have), sorted(name for name, _, _ in params))
-    for name, _, description in params:
-        if description not in have.get(name, ""):
-            compare("parameter " + name, have.get(name), description)
+    types = dict(parm.split(":", 1) for parm in info["parmtype"])
+    for name, type_, description in params:
+        compare("parameter " + name, have.get(name), description)
+        if type_ in PARAMETER_TYPES or type_.startswith("["):
+            compare("type of parameter " + name, types.get(name), PARAMETER_TYPES.get(type_, "string"))
     return "%s, %s, %d parameters" % (info["vermagic"][0], info["license"][0], len(params)), faults
 
 
+def write_btf(source, target):
+    with open(target, "wb") as file:
+        file.write(section_of(source, ".BTF"))
+    return "", []
+
+
 def main():
-    what, arguments = sys.argv[1], sys.argv[2:]
-    if what == "sections":
-        seen, faults = check_sections(*[Module(path) for path in arguments])
-    else:
-        seen, faults = check_information(*arguments)
+    command, arguments = sys.argv[1], sys.argv[2:]
+    commands = {"information": check_information, "btf": write_btf, "layouts": check_layouts,
+                "sections": lambda *paths: check_sections(*[Module(path) for path in paths])}
+    seen, faults = commands[command](*arguments)
     print(seen)
     for fault in faults:
         print(fault, file=sys.stderr)

@@ -1,26 +1,59 @@
 # shellcheck shell=bash disable=SC2154
-# A sample that has been built for a kernel: was anything said, and is what the kernel reads from a module right?
+# A sample on a kernel: built without a warning, looked into, then loaded, used and unloaded ten times in QEMU.
+
+rounds=10
 
 run_sample() # kernel sample
 {
+	local module seen=
+
 	kernel_load "$1"
 	plain_built "$1"
 	built "$1" "$2"
+	module=$out/$2.ko
 	# compilers, objtool, modpost and pahole all say so
 	! grep -i 'warning' "$log" >warnings || fail 'the build warns' warnings
-	python3 "$suite_dir/module.py" sections "$out/$2.ko" "$plain" "$out/kmod_rust.o" >seen 2>faults ||
-		fail "$(head -n 1 faults)" faults
-	python3 "$suite_dir/module.py" information "$out/$2.ko" "$plain" "$top/rust/kmod/samples/$2/src/lib.rs" >>seen 2>faults ||
-		fail "$(head -n 1 faults)" faults
-	has_btf "$out/$2.ko"
-	printf ': %s' "$(paste -sd ';' seen | sed 's/;/; /g')" >.note
+	look sections "$module" "$plain" "$out/kmod_rust.o"
+	look information "$module" "$plain" "$top/rust/kmod/samples/$2/src/lib.rs"
+	compare_layouts "$1"
+	boot "$2"
+	echo ": $seen" >.note
 }
 
-# The types of the C part, where a module in C has them: 6.1's headers lack the vmlinux that they go on from.
-has_btf() # module
+# Adds to $seen what module.py has seen.
+look() # module.py's arguments…
 {
-	if readelf -SW "$plain" | grep -q ' \.BTF '; then
-		readelf -SW "$1" | grep -q ' \.BTF ' || fail 'it has no section .BTF'
-		"$program" dump "$1" >/dev/null 2>&1 || true
+	python3 "$suite_dir/module.py" "$@" >words 2>faults || fail "$(tail -n 1 faults)" faults
+	seen+="${seen:+; }$(cat words)"
+}
+
+# The bindings against the types of the very kernel that is booted: $btf.
+compare_layouts() # kernel
+{
+	btf_read "$1"
+	"$program" check --c "$btf" --rust "$out/bindings.rs" --format json -o report.json >check.log 2>&1 || fail 'the layouts differ' check.log
+	look layouts report.json
+}
+
+boot() # sample
+{
+	local before=$SECONDS
+
+	"$program" kmod test "$top/rust/kmod/samples/$1" --no-build --output "${out%/*}" --kernel "$kernel_headers" --image "$kernel_image" \
+		--busybox "$kernel_busybox" --rounds "$rounds" --timeout 300 --log "$out/console.log" >test.log 2>&1 ||
+		fail "$(grep '^not ok' test.log || echo "braze kmod test: exit code $?")" test.log
+	grep -q "^ok $1\>" test.log || fail 'braze kmod test does not say ok' test.log
+	grep -qF " btf $(stat -c %s "$btf") $(sha256sum <"$btf" | cut -c 1-64)" "$out/console.log" ||
+		fail 'the BTF that the bindings were compared with is not the guest'\''s' <(grep ' btf ' "$out/console.log")
+	if [ "$1" = panic ]; then
+		names_rust "$out/console.log"
 	fi
+	seen+="; $rounds rounds in $((SECONDS - before)) s"
+}
+
+# The panic's trace: functions of Rust by their names, without the '?' of a guess.
+names_rust() # console
+{
+	grep -qE '^(\[[ 0-9.]+\])? +_R[A-Za-z0-9_]+\+0x[0-9a-f]+/0x[0-9a-f]+ \[panic\]' "$1" ||
+		fail 'no stack trace names a function in Rust' <(grep -A 25 'Call [Tt]race:' "$1")
 }

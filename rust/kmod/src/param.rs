@@ -106,7 +106,8 @@ impl<const N: usize> Param<[u8; N]> {
         Param(bytes)
     }
 
-    /// The text now. Waits for whoever is about to change it, so the caller may sleep.
+    /// The text now: with the newline, if `echo` has written it to the file. Waits for whoever is
+    /// about to change it, so the caller may sleep.
     pub fn get(&self) -> Text<N> {
         let mut text = Text {
             bytes: [0; N],

@@ -255,7 +255,8 @@ impl UserReader {
 
     /// Reads as much as `to` takes and is left, or up to a byte that cannot be read, as `write(2)` is to do.
     ///
-    /// Returns the number of bytes; [`EFAULT`] if not even the first one can be read.
+    /// Returns the number of bytes; [`EFAULT`] if not even the first one can be read. As with `copy_from_user()`, what could
+    /// not be read is zeros in `to`.
     pub fn read_partial(&mut self, to: &mut [u8]) -> Result<usize> {
         let wanted = to.len().min(self.len());
         // SAFETY: only bytes of a copy are written to it.
@@ -267,7 +268,8 @@ impl UserReader {
 
     /// As [`read_partial()`](Self::read_partial), to `position` in `file`, which moves on: `write(2)` to a buffer.
     ///
-    /// [`ENOSPC`] at or behind the end of `file`, unless there is nothing to read.
+    /// [`ENOSPC`] at or behind the end of `file`, unless there is nothing to read. What was to be read and could not be is
+    /// zeros in `file`.
     pub fn read_at(&mut self, file: &mut [u8], position: &mut u64) -> Result<usize> {
         if self.is_empty() {
             return Ok(0);

@@ -45,7 +45,8 @@ impl Device {
         let value = KBox::into_raw(value);
         // SAFETY: The device is bound, so it may have actions. This one may be called with `value`,
         // as that is a box's, which nobody else makes a box of.
-        let error = unsafe { bindings::devm_add_action(self.as_ptr(), Some(drop_kept::<T>), value.cast()) };
+        let error =
+            unsafe { bindings::devm_add_action(self.as_ptr(), Some(drop_kept::<T>), value.cast()) };
         if error != 0 {
             // SAFETY: The kernel has refused the action, so nobody else has the box.
             drop(unsafe { KBox::from_raw(value) });
@@ -60,7 +61,10 @@ impl Device {
 /// The name.
 impl fmt::Display for Device {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.name().to_str().map_err(|_| fmt::Error).and_then(|name| f.pad(name))
+        self.name()
+            .to_str()
+            .map_err(|_| fmt::Error)
+            .and_then(|name| f.pad(name))
     }
 }
 

@@ -1,10 +1,11 @@
-//! GPIO controllers: a [`Controller`] says what it can do with its [`Line`]s, [`register`] tells gpiolib.
+//! GPIO controllers: a [`Controller`] says what it can do with its [`Line`]s, [`register`] tells
+//! gpiolib.
 //!
 //! One that has interrupts too is one of [`Interrupts`](crate::irq::Interrupts), and goes to
 //! [`register_with_irq`]: gpiolib makes an interrupt of the kernel's of each line then.
 //!
-//! gpiolib holds a reference to the module while a line is in use. Where the device is unbound by hand, users of
-//! its lines get errors from then on.
+//! gpiolib holds a reference to the module while a line is in use. Where the device is unbound by
+//! hand, users of its lines get errors from then on.
 
 use core::cell::UnsafeCell;
 use core::ffi::{c_int, c_uint};
@@ -24,7 +25,10 @@ pub struct Line(u16);
 impl Line {
     /// The line with a number, if the controller has it.
     pub(crate) fn of<T: Controller>(number: u64) -> Option<Line> {
-        u16::try_from(number).ok().filter(|&number| number < T::LINES).map(Line)
+        u16::try_from(number)
+            .ok()
+            .filter(|&number| number < T::LINES)
+            .map(Line)
     }
 
     /// Its number, from 0 on.
@@ -65,8 +69,8 @@ pub trait Controller: Send + Sync + 'static {
     fn set(&self, line: Line, value: bool) -> Result;
 }
 
-/// A controller and what gpiolib knows of it, which is its first part, so that their addresses are the same. It never
-/// moves, as gpiolib has that address.
+/// A controller and what gpiolib knows of it, which is its first part, so that their addresses are
+/// the same. It never moves, as gpiolib has that address.
 #[repr(C)]
 pub(crate) struct Chip<T> {
     gpio: UnsafeCell<bindings::gpio_chip>,
@@ -96,8 +100,8 @@ impl<T> Chip<T> {
     ///
     /// It is that of a `Chip<T>`, which stays for all of `'c`.
     pub(crate) unsafe fn from_gpio<'c>(gpio: *mut bindings::gpio_chip) -> &'c Chip<T> {
-        // SAFETY: That is this function's contract; the address is that of the chip's first part, and
-        // was made of one for all of it.
+        // SAFETY: That is this function's contract; the address is that of the chip's first part,
+        // and was made of one for all of it.
         unsafe { &*gpio.cast() }
     }
 
@@ -111,8 +115,8 @@ impl<T> Chip<T> {
         ptr::from_ref(&self.parent_irq).cast_mut()
     }
 
-    /// Whether the chip is about to be taken from gpiolib. Who has seen that it is not, in an interrupt
-    /// or where RCU is held, may use all of it until that is over.
+    /// Whether the chip is about to be taken from gpiolib. Who has seen that it is not, in an
+    /// interrupt or where RCU is held, may use all of it until that is over.
     pub(crate) fn is_leaving(&self) -> bool {
         self.leaving.load(Ordering::Acquire)
     }
@@ -133,11 +137,13 @@ impl<T> Drop for Chip<T> {
         if !*self.registered.get_mut() {
             return;
         }
+        // gpiolib waits for its own calls of the controller and for handlers of lines, but not for
+        // the handler of the parent's interrupt. That one runs with interrupts off, and so RCU
+        // waits for it: the first time, for those that have not seen `leaving`, and might use the
+        // domain; the second time, for those that might look at the chip.
         self.leaving.store(true, Ordering::Release);
-        // SAFETY: The chip was registered, and is unregistered once. gpiolib waits for its own calls of the
-        // controller and for handlers of lines, but not for the handler of the parent's interrupt. That one runs with
-        // interrupts off, which RCU waits for: the first time, for all that have not seen `leaving`, and
-        // might use the domain; the second time, for the others, which might still look at the chip.
+        // SAFETY: Whoever drops what a device keeps may sleep. The chip was registered, and is
+        // unregistered once.
         unsafe {
             bindings::synchronize_rcu();
             bindings::gpiochip_remove(self.as_gpio());
@@ -153,15 +159,19 @@ pub fn register<T: Controller>(device: &Device, controller: T) -> Result<&T> {
 }
 
 /// The same for a controller with interrupts, which raises `parent_irq` for all of them.
-pub fn register_with_irq<T: Interrupts>(device: &Device, controller: T, parent_irq: u32) -> Result<&T> {
+pub fn register_with_irq<T: Interrupts>(
+    device: &Device,
+    controller: T,
+    parent_irq: u32,
+) -> Result<&T> {
     // SAFETY: It sets what is for a `Chip<T>`.
     unsafe { add(device, controller, parent_irq, irq::describe::<T>) }
 }
 
 /// # Safety
 ///
-/// `describe` sets in its second argument what gpiolib is to know of the interrupts of its first, which is true for a
-/// chip that is about to be registered.
+/// `describe` sets in its second argument what gpiolib is to know of the interrupts of its first,
+/// which is true for a chip that is about to be registered.
 unsafe fn add<T: Controller>(
     device: &Device,
     controller: T,
@@ -177,12 +187,16 @@ unsafe fn add<T: Controller>(
         pinned: PhantomPinned,
     };
     let chip = device.keep(KBox::new(chip, GFP_KERNEL)?)?;
-    // SAFETY: gpiolib does not know the chip yet, and the function does not look at this part of it.
-    describe(chip, unsafe { &mut (*chip.gpio.get()).irq });
-    // SAFETY: All is set. The chip stays where it is until it has been taken from gpiolib, in `drop`, while the
-    // device is bound.
+    // SAFETY: gpiolib does not know the chip yet, and `describe` does not look at this part of it.
+    let irq = unsafe { &mut (*chip.gpio.get()).irq };
+    describe(chip, irq);
+    // SAFETY: All is set. The chip stays where it is until it has been taken from gpiolib, in
+    // `drop`, while the device is bound.
     let error = unsafe { bindings::gpiochip_add_data(chip.as_gpio(), ptr::null_mut()) };
     if error != 0 {
+        // The handler of the parent's interrupt may have been there for a while.
+        // SAFETY: Probes may sleep.
+        unsafe { bindings::synchronize_rcu() };
         return Err(Error::from_errno(error));
     }
     chip.registered.store(true, Ordering::Relaxed);
@@ -207,7 +221,8 @@ impl<T: Controller> Callbacks<T> {
             direction_output: Some(Self::direction_output),
             get: Some(Self::get),
             set: Some(Self::set),
-            // SAFETY: It is made of integers, pointers, optional functions and a lock, which may be 0.
+            // SAFETY: It is made of integers, pointers, optional functions and a lock, which may be
+            // 0.
             ..unsafe { core::mem::zeroed() }
         }
     }
@@ -220,7 +235,8 @@ impl<T: Controller> Callbacks<T> {
     unsafe fn line<'c>(gpio: *mut bindings::gpio_chip, offset: c_uint) -> Result<(&'c T, Line)> {
         // SAFETY: That is this function's contract.
         let chip = unsafe { Chip::<T>::from_gpio(gpio) };
-        Ok((&chip.controller, Line::of::<T>(offset.into()).ok_or(EINVAL)?))
+        let line = Line::of::<T>(offset.into()).ok_or(EINVAL)?;
+        Ok((&chip.controller, line))
     }
 
     /// # Safety
@@ -228,7 +244,8 @@ impl<T: Controller> Callbacks<T> {
     /// gpiolib calls it, with a `Chip<T>` that it keeps until this returns.
     unsafe extern "C" fn get_direction(gpio: *mut bindings::gpio_chip, offset: c_uint) -> c_int {
         // SAFETY: That is this function's contract.
-        let direction = unsafe { Self::line(gpio, offset) }.and_then(|(controller, line)| controller.direction(line));
+        let direction = unsafe { Self::line(gpio, offset) }
+            .and_then(|(controller, line)| controller.direction(line));
         match direction {
             Ok(Direction::Input) => bindings::GPIO_LINE_DIRECTION_IN as c_int,
             Ok(Direction::Output) => bindings::GPIO_LINE_DIRECTION_OUT as c_int,
@@ -248,7 +265,11 @@ impl<T: Controller> Callbacks<T> {
     /// # Safety
     ///
     /// As for `get_direction`.
-    unsafe extern "C" fn direction_output(gpio: *mut bindings::gpio_chip, offset: c_uint, value: c_int) -> c_int {
+    unsafe extern "C" fn direction_output(
+        gpio: *mut bindings::gpio_chip,
+        offset: c_uint,
+        value: c_int,
+    ) -> c_int {
         // SAFETY: That is this function's contract.
         let line = unsafe { Self::line(gpio, offset) };
         to_int(line.and_then(|(controller, line)| controller.direction_output(line, value != 0)))
@@ -259,7 +280,8 @@ impl<T: Controller> Callbacks<T> {
     /// As for `get_direction`.
     unsafe extern "C" fn get(gpio: *mut bindings::gpio_chip, offset: c_uint) -> c_int {
         // SAFETY: That is this function's contract.
-        let value = unsafe { Self::line(gpio, offset) }.and_then(|(controller, line)| controller.get(line));
+        let value =
+            unsafe { Self::line(gpio, offset) }.and_then(|(controller, line)| controller.get(line));
         value.map_or_else(Error::to_errno, c_int::from)
     }
 
@@ -267,7 +289,11 @@ impl<T: Controller> Callbacks<T> {
     ///
     /// As for `get_direction`.
     #[cfg(linux_since = "6.17")]
-    unsafe extern "C" fn set(gpio: *mut bindings::gpio_chip, offset: c_uint, value: c_int) -> c_int {
+    unsafe extern "C" fn set(
+        gpio: *mut bindings::gpio_chip,
+        offset: c_uint,
+        value: c_int,
+    ) -> c_int {
         // SAFETY: That is this function's contract.
         let line = unsafe { Self::line(gpio, offset) };
         to_int(line.and_then(|(controller, line)| controller.set(line, value != 0)))

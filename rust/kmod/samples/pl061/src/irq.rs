@@ -1,7 +1,8 @@
 //! Interrupts of a GPIO controller's lines.
 //!
-//! The controller raises one interrupt, its parent's, for all of its lines. The handler asks it which lines
-//! these are ([`Interrupts::pending`]), and hands each one's interrupt on to whoever asked for it.
+//! The controller raises one interrupt, its parent's, for all of its lines. The handler asks it
+//! which lines these are ([`Interrupts::pending`]), and hands each one's interrupt on to whoever
+//! asked for it.
 
 use core::ffi::{CStr, c_int, c_uint};
 use core::marker::PhantomData;
@@ -103,17 +104,20 @@ impl<T: Interrupts> Callbacks<T> {
     ///
     /// The kernel calls it, in the interrupt, as the handler that `describe` has set.
     unsafe extern "C" fn handle_parent(desc: *mut bindings::irq_desc) {
-        // SAFETY: The parent and its chip are there while its handler runs. gpiolib has made the GPIO chip the
-        // handler's data, and that stays until all handlers have seen that gpiolib has taken it away.
-        unsafe {
-            let parent = bindings::irq_desc_get_chip(desc);
+        // SAFETY: The parent's descriptor is there while its handler runs, and so is its chip.
+        let (parent, gpio) = unsafe {
             let gpio: *mut bindings::gpio_chip = bindings::irq_desc_get_handler_data(desc).cast();
-            bindings::chained_irq_enter(parent, desc);
-            if !gpio.is_null() {
-                Self::handle(Chip::from_gpio(gpio));
-            }
-            bindings::chained_irq_exit(parent, desc);
+            (bindings::irq_desc_get_chip(desc), gpio)
+        };
+        // SAFETY: These two are of the same interrupt.
+        unsafe { bindings::chained_irq_enter(parent, desc) };
+        if !gpio.is_null() {
+            // SAFETY: gpiolib has made the chip the handler's data, and takes it away again; the
+            // chip stays until those are done that have seen it.
+            unsafe { Self::handle(Chip::from_gpio(gpio)) };
         }
+        // SAFETY: As above.
+        unsafe { bindings::chained_irq_exit(parent, desc) };
     }
 
     /// Hands the interrupts of lines on.
@@ -128,8 +132,10 @@ impl<T: Interrupts> Callbacks<T> {
             let number = pending.trailing_zeros();
             pending &= pending - 1;
             if !leaving {
-                // SAFETY: A chip that is not leaving has its domain until this interrupt is over; to the domain,
-                // a number that is no line's is an error.
+                // Newer kernels count them in 64 bits.
+                let number = number.into();
+                // SAFETY: A chip that is not leaving has its domain until this interrupt is over;
+                // to the domain, a number that is no line's is an error.
                 unsafe { bindings::generic_handle_domain_irq(chip.irq_domain(), number) };
             } else if let Some(line) = Line::of::<T>(number.into()) {
                 chip.controller.mask(line);
@@ -143,16 +149,18 @@ impl<T: Interrupts> Callbacks<T> {
     ///
     /// It is one of those that gpiolib made for a `Chip<T>`, and they are there for all of `'c`.
     unsafe fn line<'c>(data: *mut bindings::irq_data) -> (&'c Chip<T>, Option<Line>) {
-        // SAFETY: That is this function's contract; gpiolib sets its chip as the interrupt's data.
+        // SAFETY: That is this function's contract; gpiolib's chip is the interrupt's data.
         unsafe {
             let gpio: *mut bindings::gpio_chip = bindings::irq_data_get_irq_chip_data(data).cast();
-            (Chip::from_gpio(gpio), Line::of::<T>(bindings::irqd_to_hwirq(data)))
+            let line = Line::of::<T>(bindings::irqd_to_hwirq(data));
+            (Chip::from_gpio(gpio), line)
         }
     }
 
     /// # Safety
     ///
-    /// The kernel calls it for an interrupt that gpiolib made for a `Chip<T>`, with its descriptor locked.
+    /// The kernel calls it for an interrupt that gpiolib made for a `Chip<T>`, with its descriptor
+    /// locked.
     unsafe extern "C" fn ack(data: *mut bindings::irq_data) {
         // SAFETY: That is this function's contract.
         if let (chip, Some(line)) = unsafe { Self::line(data) } {
@@ -196,7 +204,8 @@ impl<T: Interrupts> Callbacks<T> {
         if let Err(error) = chip.controller.set_trigger(line, trigger) {
             return error.to_errno();
         }
-        // SAFETY: The descriptor is locked. Both handlers want no more than the chip's functions above.
+        // SAFETY: The descriptor is locked. Both handlers want no more than the chip's functions
+        // above.
         unsafe {
             if trigger.is_edge() {
                 bindings::irq_set_handler_locked(data, Some(bindings::handle_edge_irq));

@@ -1,7 +1,7 @@
 //! A spinlock that is one in every configuration of the kernel.
 //!
-//! The kernel calls an interrupt controller under a raw spinlock of its own. There a driver may take
-//! no lock but one of the same kind, as all others sleep with `CONFIG_PREEMPT_RT`.
+//! The kernel calls an interrupt controller under a raw spinlock of its own. There a driver may
+//! take no lock but one of the same kind, as all others sleep with `CONFIG_PREEMPT_RT`.
 
 use core::cell::UnsafeCell;
 use core::ffi::c_ulong;
@@ -41,11 +41,16 @@ impl<T> RawSpinLock<T> {
         Ok(Self(inner))
     }
 
-    /// Takes the lock, and waits for it as long as it must. A CPU that has it already waits for ever.
+    /// Takes the lock, and waits for it as long as it must. A CPU that has it already waits for
+    /// ever.
     pub fn lock(&self) -> Guard<'_, T> {
         // SAFETY: `new` has made it a lock.
         let flags = unsafe { bindings::raw_spin_lock_irqsave(self.0.lock.get()) };
-        Guard { inner: &self.0, flags, cpu: PhantomData }
+        Guard {
+            inner: &self.0,
+            flags,
+            cpu: PhantomData,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The controller: eight lines, each of them input or output, each with an interrupt.
 //!
-//! ARM calls it PrimeCell General Purpose Input/Output (PL061), and describes it in its document DDI 0190.
+//! ARM calls it PrimeCell General Purpose Input/Output (PL061), and describes it in its document
+//! DDI 0190.
 
 use core::ffi::CStr;
 
@@ -38,7 +39,8 @@ const SIZE: usize = 0x1000;
 /// One controller.
 pub struct Pl061 {
     registers: IoMem<SIZE>,
-    /// Taken to change one line's bit of a register, and where the registers are while the system sleeps.
+    /// Taken to change one line's bit of a register, and where the registers are while the system
+    /// sleeps.
     saved: RawSpinLock<Saved>,
 }
 
@@ -57,10 +59,13 @@ impl Driver for Pl061 {
     const IDS: &'static [Id] = &[Id::new(0x0004_1061, 0x000f_ffff), Id::END];
 
     fn probe(device: &amba::Device) -> Result<&Pl061> {
-        // SAFETY: The controller has no DMA. The mapping goes where the controller goes: to what the
-        // device keeps, or away.
+        // SAFETY: The mapping goes where the controller goes: to what the device keeps until it is
+        // unbound, or away.
         let registers = unsafe { device.registers(NAME) }?;
-        let controller = Pl061 { registers, saved: RawSpinLock::new(Saved::default())? };
+        let controller = Pl061 {
+            registers,
+            saved: RawSpinLock::new(Saved::default())?,
+        };
         controller.registers.write8::<IE>(0);
         controller.registers.write8::<IC>(0xff);
         let Some(irq) = device.irq(0) else {
@@ -69,7 +74,11 @@ impl Driver for Pl061 {
             return Ok(controller);
         };
         let controller = gpio::register_with_irq(device.device(), controller, irq)?;
-        pr_info!("{}: {} lines, interrupt {irq}\n", device.device(), Self::LINES);
+        pr_info!(
+            "{}: {} lines, interrupt {irq}\n",
+            device.device(),
+            Self::LINES
+        );
         Ok(controller)
     }
 
@@ -102,7 +111,8 @@ impl Pl061 {
     /// Changes the line's bit of a register, whose other bits may not change meanwhile.
     fn change<const REGISTER: usize>(&self, _: &Guard<'_, Saved>, line: Line, on: bool) {
         let others = self.registers.read8::<REGISTER>() & !bit(line);
-        self.registers.write8::<REGISTER>(if on { others | bit(line) } else { others });
+        self.registers
+            .write8::<REGISTER>(if on { others | bit(line) } else { others });
     }
 }
 
@@ -111,7 +121,11 @@ impl Controller for Pl061 {
 
     fn direction(&self, line: Line) -> Result<Direction> {
         let output = self.registers.read8::<DIR>() & bit(line) != 0;
-        Ok(if output { Direction::Output } else { Direction::Input })
+        Ok(if output {
+            Direction::Output
+        } else {
+            Direction::Input
+        })
     }
 
     fn direction_input(&self, line: Line) -> Result {
@@ -131,7 +145,8 @@ impl Controller for Pl061 {
     }
 
     fn set(&self, line: Line, value: bool) -> Result {
-        self.registers.try_write8(if value { bit(line) } else { 0 }, data(line))
+        self.registers
+            .try_write8(if value { bit(line) } else { 0 }, data(line))
     }
 }
 
@@ -146,7 +161,11 @@ impl Interrupts for Pl061 {
         let lock = self.saved.lock();
         self.change::<IS>(&lock, line, !trigger.is_edge());
         self.change::<IBE>(&lock, line, trigger == Trigger::Both);
-        self.change::<IEV>(&lock, line, matches!(trigger, Trigger::Rising | Trigger::High));
+        self.change::<IEV>(
+            &lock,
+            line,
+            matches!(trigger, Trigger::Rising | Trigger::High),
+        );
         // An edge that was noticed before is none of this trigger's.
         self.ack(line);
         Ok(())

@@ -32,15 +32,16 @@
 #define RISING GPIO_V2_LINE_FLAG_EDGE_RISING
 #define FALLING GPIO_V2_LINE_FLAG_EDGE_FALLING
 
-#define check(condition, ...)                                                                                                    \
-	do {                                                                                                                     \
-		if (!(condition))                                                                                                \
-			fail(__LINE__, #condition, __VA_ARGS__);                                                                 \
+#define check(condition, ...) \
+	do { \
+		if (!(condition)) \
+			fail(__LINE__, #condition, __VA_ARGS__); \
 	} while (0)
 
 static int chip;
 
-__attribute__((noreturn, format(printf, 3, 4))) static void fail(int line, const char *condition, const char *format, ...)
+__attribute__((noreturn, format(printf, 3, 4))) static void fail(int line, const char *condition, const char *format,
+								 ...)
 {
 	int error = errno;
 	va_list arguments;
@@ -63,7 +64,6 @@ static int chip_open(const char *label)
 		check(ioctl(fd, GPIO_GET_CHIPINFO_IOCTL, &info) == 0, "%s", paths.gl_pathv[i]);
 		if (strcmp(info.label, label) == 0) {
 			check(info.lines == LINES, "%u lines", info.lines);
-			printf("%s is %s with %u lines\n", info.name, info.label, info.lines);
 			globfree(&paths);
 			return fd;
 		}
@@ -82,12 +82,12 @@ static int lines_try_request(unsigned lines, uint64_t flags, unsigned values, un
 			request.offsets[request.num_lines++] = line;
 	uint64_t mask = (1ULL << request.num_lines) - 1;
 	if (flags & OUTPUT)
-		request.config.attrs[request.config.num_attrs++] = (struct gpio_v2_line_config_attribute) {
+		request.config.attrs[request.config.num_attrs++] = (struct gpio_v2_line_config_attribute){
 			.attr = { .id = GPIO_V2_LINE_ATTR_ID_OUTPUT_VALUES, .values = values },
 			.mask = mask,
 		};
 	if (debounce_us)
-		request.config.attrs[request.config.num_attrs++] = (struct gpio_v2_line_config_attribute) {
+		request.config.attrs[request.config.num_attrs++] = (struct gpio_v2_line_config_attribute){
 			.attr = { .id = GPIO_V2_LINE_ATTR_ID_DEBOUNCE, .debounce_period_us = debounce_us },
 			.mask = mask,
 		};
@@ -138,7 +138,8 @@ static void test_lines(void)
 	check(ioctl(chip, GPIO_V2_GET_LINEINFO_IOCTL, &none) == -1 && errno == EINVAL, "line %u", LINES);
 	int fd = lines_request(1 << 5, INPUT, 0);
 	struct gpio_v2_line_info info = line_info(5);
-	check(info.flags & GPIO_V2_LINE_FLAG_USED && strcmp(info.consumer, "lines") == 0, "line 5: '%s'", info.consumer);
+	check(info.flags & GPIO_V2_LINE_FLAG_USED && strcmp(info.consumer, "lines") == 0, "line 5: '%s'",
+	      info.consumer);
 	check(lines_try_request(1 << 5, INPUT, 0, 0) == -1 && errno == EBUSY, "line 5 twice");
 	close(fd);
 	check(!(line_info(5).flags & GPIO_V2_LINE_FLAG_USED), "line 5 is still used");
@@ -273,7 +274,7 @@ static void button_press(void)
 static unsigned event_next(int fd, int ms, struct gpio_v2_line_event *event)
 {
 	struct pollfd poller = { .fd = fd, .events = POLLIN };
-	*event = (struct gpio_v2_line_event) { 0 };
+	*event = (struct gpio_v2_line_event){ 0 };
 	int n = poll(&poller, 1, ms);
 	check(n >= 0, "poll");
 	if (n == 0)
@@ -300,25 +301,26 @@ static void test_edges(void)
 		int fd = lines_try_request(1 << BUTTON, INPUT | cases[i].flags, 0, cases[i].debounce_us);
 		check(fd >= 0, "edges: %s", cases[i].name);
 		int quiet = lines_request(1 << 2 | 1 << 4, INPUT | RISING | FALLING, 0);
-		check(event_next(fd, 20, &event) == 0, "edges: %s: an event before the button is pressed", cases[i].name);
+		check(event_next(fd, 20, &event) == 0, "edges: %s: an event before the button is pressed",
+		      cases[i].name);
 		for (unsigned round = 0; round < 2; round++) {
 			button_press();
 			if (cases[i].flags & RISING) {
 				check(event_next(fd, 5000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "edges: %s: %u",
 				      cases[i].name, event.id);
-				check(event.offset == BUTTON && event.line_seqno == ++n, "line %u, number %u", event.offset,
-				      event.line_seqno);
+				check(event.offset == BUTTON && event.line_seqno == ++n, "line %u, number %u",
+				      event.offset, event.line_seqno);
 			}
 			if (cases[i].flags == (RISING | FALLING))
 				check(lines_get(fd, 1) == 1, "edges: %s: a pressed button is 0", cases[i].name);
 			if (cases[i].flags & FALLING) {
 				check(event_next(fd, 5000, &event) == GPIO_V2_LINE_EVENT_FALLING_EDGE, "edges: %s: %u",
 				      cases[i].name, event.id);
-				check(event.offset == BUTTON && event.line_seqno == ++n, "line %u, number %u", event.offset,
-				      event.line_seqno);
+				check(event.offset == BUTTON && event.line_seqno == ++n, "line %u, number %u",
+				      event.offset, event.line_seqno);
 			}
-			check(event_next(fd, cases[i].flags & FALLING ? 20 : 300, &event) == 0, "edges: %s: one too many",
-			      cases[i].name);
+			check(event_next(fd, cases[i].flags & FALLING ? 20 : 300, &event) == 0,
+			      "edges: %s: one too many", cases[i].name);
 			check(lines_get(fd, 1) == 0, "edges: %s: a released button is 1", cases[i].name);
 		}
 		check(event_next(quiet, 0, &event) == 0, "edges: %s: line %u has one", cases[i].name, event.offset);
@@ -356,6 +358,7 @@ static void test_sleep(void)
 	check(event_next(button, 5000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "%u", event.id);
 	check(event_next(button, 300, &event) == 0, "one event too many");
 	close(button);
+	lines_set(outputs, 7, 0);
 	close(outputs);
 	printf("sleep: as before\n");
 }
@@ -371,30 +374,39 @@ static void test_unload(const char *module)
 	printf("unload: refused while a line is in use\n");
 }
 
-/* The device does not: who uses its lines has errors then, and can use them again when it is back. */
-static void test_unbind(const char *device, const char *driver)
+static void driver_write(const char *driver, const char *file, const char *device)
 {
 	char path[256];
-	int fd = lines_request(1 << BUTTON, INPUT | RISING, 0);
-	snprintf(path, sizeof(path), "/sys/bus/amba/drivers/%s/unbind", driver);
+	snprintf(path, sizeof(path), "/sys/bus/amba/drivers/%s/%s", driver, file);
 	file_write(path, device);
+}
+
+/*
+ * The device does not stay: who uses its lines has errors then, and can use them again when it is back. It goes
+ * ms after the watchdog has been armed: before the button's first edge, with it, between the two, or behind them.
+ */
+static void test_unbind(const char *device, const char *driver, unsigned ms)
+{
+	int fd = lines_request(1 << BUTTON, INPUT | RISING | FALLING, 0);
+	button_press();
+	usleep(ms * 1000);
+	driver_write(driver, "unbind", device);
 	struct gpio_v2_line_values get = { .mask = 1 };
 	check(ioctl(fd, GPIO_V2_LINE_GET_VALUES_IOCTL, &get) == -1 && errno == ENODEV, "a line of no chip");
-	button_press();
 	struct pollfd poller = { .fd = fd, .events = POLLIN };
-	check(poll(&poller, 1, 300) == 1 && !(poller.revents & POLLIN), "%#x", (unsigned)poller.revents);
+	check(poll(&poller, 1, 0) == 1 && poller.revents & (POLLHUP | POLLERR), "%#x", (unsigned)poller.revents);
 	close(fd);
 	close(chip);
-	snprintf(path, sizeof(path), "/sys/bus/amba/drivers/%s/bind", driver);
-	file_write(path, device);
+	driver_write(driver, "bind", device);
 	chip = chip_open(device);
+	usleep(250 * 1000);
 	fd = lines_request(1 << BUTTON, INPUT | RISING, 0);
 	struct gpio_v2_line_event event;
 	check(event_next(fd, 20, &event) == 0, "an event of before");
 	button_press();
 	check(event_next(fd, 5000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "%u", event.id);
 	close(fd);
-	printf("unbind: lines in use give errors, and are back with the device\n");
+	usleep(150 * 1000);
 }
 
 int main(int argc, char **argv)
@@ -412,6 +424,8 @@ int main(int argc, char **argv)
 	test_edges();
 	test_sleep();
 	test_unload(argv[2]);
-	test_unbind(argv[1], argv[2]);
+	for (unsigned ms = 0; ms <= 160; ms += 40)
+		test_unbind(argv[1], argv[2], ms);
+	printf("unbind: lines in use give errors, and are back with the device\n");
 	return 0;
 }

@@ -1,0 +1,101 @@
+/*
+ * `braze kmod test`: modules' folders → built, loaded in a machine of their own, judged.
+ */
+#include "base/diag.h"
+#include "cmd/building.h"
+#include "cmd/cmd.h"
+#include "cmd/kmod.h"
+#include "kmod/test.h"
+
+#include <string.h>
+
+/* --output DIR stands for DIR/NAME here, because there may be several modules. False where the folder has no module. */
+static bool name_output(const struct config *config, const char *folder, char **output)
+{
+	struct module module;
+	*output = NULL;
+	if (!config->output)
+		return true;
+	bool is_module = module_open(folder, &module);
+	if (is_module)
+		*output = g_build_filename(config->output, module.name, NULL);
+	module_finish(&module);
+	return is_module;
+}
+
+/* What an earlier build has left. */
+static bool find_built(const struct config *config, const char *folder, struct build *build)
+{
+	*build = (struct build){ .output_option = config->output, .rustc_option = config->rustc };
+	if (!module_open(folder, &build->module) || !kernel_open(config->kernel, config->release, &build->kernel) ||
+	    !build_prepare(build))
+		return false;
+	if (!g_file_test(build->ko, G_FILE_TEST_EXISTS)) {
+		diag_error("'%s' has not been built: leave --no-build out", build->ko);
+		return false;
+	}
+	return true;
+}
+
+/* A module for other machines is only opened: the build has no ko. */
+static bool skip(const struct config *config, const char *folder, struct build *build, bool *is_skipped)
+{
+	*build = (struct build){ 0 };
+	bool is_right =
+		module_open(folder, &build->module) && kernel_open(config->kernel, config->release, &build->kernel);
+	*is_skipped = is_right && !module_test_is_for(build->module.folder, &build->kernel);
+	if (is_right && !*is_skipped)
+		build_finish(build);
+	return is_right;
+}
+
+static bool make(const struct config *config, const char *folder, struct build *build)
+{
+	struct config one = *config; /* owns nothing */
+	bool is_skipped;
+	if (!skip(config, folder, build, &is_skipped))
+		return false;
+	if (is_skipped)
+		return true;
+	*build = (struct build){ 0 };
+	bool done = name_output(config, folder, &one.output) &&
+		    (config->no_build ? find_built(&one, folder, build) : building_run(&one, folder, build));
+	g_free(one.output);
+	build->output_option = NULL;
+	return done;
+}
+
+static bool run_tests(const struct config *config, const struct build *builds, guint n)
+{
+	struct test_options options = {
+		.image = config->image,
+		.rounds = config->rounds,
+		.timeout = config->timeout,
+		.qemu_args = config->qemu_args,
+		.log = config->log,
+		.busybox = config->busybox,
+		.is_quiet = config->quiet,
+		.is_verbose = config->verbose,
+	};
+	GArray *tests = g_array_new(FALSE, FALSE, sizeof(struct module_test));
+	for (guint i = 0; i < n; i++) {
+		struct module_test test = { &builds[i].module, builds[i].ko };
+		g_array_append_val(tests, test);
+	}
+	bool passed = module_tests_run(&builds[0].kernel, tests, &options);
+	g_array_unref(tests);
+	return passed;
+}
+
+int kmod_test(struct config *config)
+{
+	guint n = config->modules->len, made = 0;
+	struct build *builds = g_new0(struct build, n);
+	while (made < n && make(config, g_ptr_array_index(config->modules, made), &builds[made]))
+		made++;
+	bool passed = made == n && run_tests(config, builds, n);
+	for (guint i = 0; i < MIN(made + 1, n); i++)
+		build_finish(&builds[i]);
+	g_free(builds);
+	return passed ? EXIT_DONE : EXIT_ERRORS;
+}

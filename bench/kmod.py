@@ -1,7 +1,7 @@
 """The case `kmod` of bench/run: building a module in Rust for Debian's stock kernel 6.12, beside a module in C by Kbuild alone.
 
-Five builds, all from a copy of the sample `minimal`: the first on a machine (core is compiled), another module's first (core is in the cache),
-after a line has changed, and with nothing changed. Then each step of the first and of the one-line build, as its processes took it.
+All from a copy of the sample `minimal`: the first build on a machine (core is compiled), the first of another module (core is in the cache), after a
+line has changed, with nothing changed. Then what the steps of these builds took: each rustc, each make.
 """
 import os
 import shlex
@@ -63,7 +63,7 @@ class Bench:
         ]
 
     def steps(self, command):
-        """[(step, CPU seconds)] of a build, and what is left for braze itself."""
+        """[(step, CPU seconds)] of a build: the programs that it runs."""
         folder, log = os.path.join(self.work, "wrappers"), os.path.join(self.work, "steps")
         os.makedirs(folder, exist_ok=True)
         for name, program in ("rustc", self.rustc), ("make", shutil.which("make")):

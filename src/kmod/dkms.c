@@ -22,7 +22,7 @@ static const char template[] = FIRST_LINE "PACKAGE_NAME=\"%s\"\n"
 					  "${kernel_source_dir} --output build/dkms' dkms\"\n"
 					  "CLEAN=\"rm -rf build/dkms\"\n"
 					  "AUTOINSTALL=\"yes\"\n"
-					  "BUILD_EXCLUSIVE_ARCH=\"^(x86_64|aarch64)$\"\n"
+					  "BUILD_EXCLUSIVE_ARCH=\"^(x86_64|aarch64|riscv64|loongarch64|s390x)$\"\n"
 					  "BUILD_EXCLUSIVE_KERNEL=\"^(6\\.[1-9]|[7-9]\\.|[1-9][0-9]+\\.)\"\n";
 
 /* The version is a part of names of folders, and stands between quotation marks of a shell's. */

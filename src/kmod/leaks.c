@@ -13,8 +13,7 @@
 enum { ROUNDS_TO_TELL = 5 }; /* fewer say nothing about growth */
 
 struct record {
-	char *cache;
-	guint64 address;
+	char *cache, *function;
 	gint64 objects;
 	bool is_own;
 };
@@ -35,6 +34,7 @@ static void free_record(gpointer data)
 {
 	struct record *record = data;
 	g_free(record->cache);
+	g_free(record->function);
 	g_free(record);
 }
 
@@ -111,22 +111,6 @@ static void decide_count(const char *name, const GArray *counts, unsigned rounds
 
 /* ---- records ---- */
 
-void leaks_record(struct leaks *leaks, const char *text)
-{
-	char **words = g_strsplit(text, " ", 4);
-	if (g_strv_length(words) == 4) {
-		struct record *record = g_new(struct record, 1);
-		*record = (struct record){
-			.cache = g_strdup(words[0]),
-			.is_own = strcmp(words[1], "own") == 0,
-			.address = g_ascii_strtoull(words[2], NULL, 16),
-			.objects = g_ascii_strtoll(words[3], NULL, 10),
-		};
-		g_ptr_array_add(leaks->records, record);
-	}
-	g_strfreev(words);
-}
-
 void leaks_section(struct leaks *leaks, const char *text)
 {
 	char **words = g_strsplit(text, " ", 2);
@@ -150,26 +134,53 @@ static char *name_function(const struct leaks *leaks, guint64 address)
 	return name ? name : g_strdup_printf("the code at 0x%" G_GINT64_MODIFIER "x", address);
 }
 
+/* The record of these, new or known: the same function may have been at several addresses. Takes the function's name. */
+static struct record *record_of(struct leaks *leaks, const char *cache, bool is_own, char *function)
+{
+	for (guint i = 0; i < leaks->records->len; i++) {
+		struct record *record = g_ptr_array_index(leaks->records, i);
+		if (record->is_own == is_own && strcmp(record->cache, cache) == 0 &&
+		    strcmp(record->function, function) == 0) {
+			g_free(function);
+			return record;
+		}
+	}
+	struct record *record = g_new0(struct record, 1);
+	*record = (struct record){ .cache = g_strdup(cache), .function = function, .is_own = is_own };
+	g_ptr_array_add(leaks->records, record);
+	return record;
+}
+
+void leaks_record(struct leaks *leaks, const char *text)
+{
+	char **words = g_strsplit(text, " ", 4);
+	if (g_strv_length(words) == 4) {
+		guint64 address = g_ascii_strtoull(words[2], NULL, 16);
+		struct record *record =
+			record_of(leaks, words[0], strcmp(words[1], "own") == 0, name_function(leaks, address));
+		record->objects += g_ascii_strtoll(words[3], NULL, 10);
+	}
+	g_strfreev(words);
+}
+
 /*
  * What the module itself asked for is lost as soon as it is gone. What a function of the kernel allocated for it may be kept there
  * (a table grew): only if there is one for each round it was not given back.
  */
-static void decide_record(const struct leaks *leaks, const struct record *record, unsigned rounds, GPtrArray *problems)
+static void decide_record(const struct record *record, unsigned rounds, GPtrArray *problems)
 {
 	gint64 kept = record->is_own ? 0 : rounds < ROUNDS_TO_TELL ? G_MAXINT64 : rounds - 2;
-	if (record->objects <= kept)
-		return;
-	char *function = name_function(leaks, record->address);
-	g_ptr_array_add(problems, g_strdup_printf("leak: %" G_GINT64_FORMAT " of '%s', allocated %s %s, not freed",
-						  record->objects, record->cache,
-						  record->is_own ? "by" : "on behalf of", function));
-	g_free(function);
+	if (record->objects > kept)
+		g_ptr_array_add(problems,
+				g_strdup_printf("leak: %" G_GINT64_FORMAT " of '%s', allocated %s %s, not freed",
+						record->objects, record->cache, record->is_own ? "by" : "on behalf of",
+						record->function));
 }
 
 void leaks_decide(const struct leaks *leaks, unsigned rounds, GPtrArray *problems)
 {
 	for (guint i = 0; i < leaks->records->len; i++)
-		decide_record(leaks, g_ptr_array_index(leaks->records, i), rounds, problems);
+		decide_record(g_ptr_array_index(leaks->records, i), rounds, problems);
 	for (guint i = 0; i < leaks->names->len; i++) {
 		const char *name = g_ptr_array_index(leaks->names, i);
 		decide_count(name, g_hash_table_lookup(leaks->counts, name), rounds, problems);

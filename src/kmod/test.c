@@ -79,13 +79,13 @@ static bool find_image(struct bench *bench)
 
 static bool bench_init(struct bench *bench, const struct kernel *kernel, const struct test_options *options)
 {
-	/* F, Z, P: damage to objects is found; U: who allocated them. The option's name is a new one since 6.9. */
+	/* F: counts are exact; Z, P: damage to objects is found; U: who allocated them. The option has a new name since 6.9. */
 	const char *slab = kernel_is_at_least(kernel, 6, 9) ? "slab" : "slub";
 	*bench = (struct bench){
 		.kernel = kernel,
 		.options = options,
 		.machine = machine_find(kernel),
-		.kernel_args = g_strdup_printf("%s_debug=FZPU,kmalloc-*", slab),
+		.kernel_args = g_strdup_printf("%s_debug=F;FZPU,kmalloc-*", slab),
 	};
 	if (!bench->machine || !find_image(bench) || !qemu_is_there(bench->machine))
 		return false;

@@ -46,7 +46,7 @@ static char *first_line(GBytes *text)
 {
 	gsize n;
 	const char *data = g_bytes_get_data(text, &n);
-	char *line = g_strndup(data, n);
+	char *line = g_strchug(g_strndup(data ? data : "", n));
 	line[strcspn(line, "\n")] = '\0';
 	return line;
 }
@@ -71,7 +71,7 @@ bool unpack_bytes(GBytes *bytes, const char *what, GBytes **out)
 		diag_error("'%s' cannot be unpacked by '%s': %s", what, format->program, error->message);
 	} else if (!g_subprocess_get_successful(process)) {
 		char *line = first_line(words);
-		diag_error("'%s' cannot be unpacked: %s", what, *line ? line : format->program);
+		diag_error("'%s' cannot be unpacked: %s", what, *line ? line : "it is damaged");
 		g_free(line);
 		g_clear_pointer(out, g_bytes_unref);
 	}

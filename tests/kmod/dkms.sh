@@ -15,7 +15,7 @@ run_dkms() # argument...
 
 case_dkms()
 {
-	local version
+	local arch module
 
 	find_headers
 	expect 0 kmod new m
@@ -24,17 +24,17 @@ case_dkms()
 	ln -s "$program" bin/braze
 	run_dkms add ./m
 	[ -e source/m-0.1.0/src/lib.rs ] || fail 'dkms took no source' dkms.log
-	version=$(uname -m)
-	run_dkms build m/0.1.0 -k "$release" -a "$version" --kernelsourcedir "$headers"
-	run_dkms install m/0.1.0 -k "$release" -a "$version" --kernelsourcedir "$headers"
+	arch=$(uname -m)
+	run_dkms build m/0.1.0 -k "$release" -a "$arch" --kernelsourcedir "$headers"
+	run_dkms install m/0.1.0 -k "$release" -a "$arch" --kernelsourcedir "$headers"
 	run_dkms status
-	grep -qxF "m/0.1.0, $release, $version: installed" dkms.log || fail 'dkms does not say that it is installed' dkms.log
+	grep -qxF "m/0.1.0, $release, $arch: installed" dkms.log || fail 'dkms does not say that it is installed' dkms.log
 	module=$(find install -name 'm.ko*')
 	[ "$module" ] || fail 'there is no module' <(find install)
 	modinfo "$module" >information || fail 'modinfo does not read it'
 	grep -qE '^name: +m$' information || fail 'another name' information
 	grep -qE '^version: +0\.1\.0$' information || fail 'another version' information
-	grep -qE "^vermagic: +$release " information || fail 'another vermagic' information
+	grep '^vermagic:' information | grep -qF " $release " || fail 'another vermagic' information
 	grep -qE '^signer: ' information || fail 'it is not signed' information
 	run_dkms remove m/0.1.0 --all
 	[ -z "$(find install -name 'm.ko*')" ] || fail 'dkms leaves the module'
@@ -43,8 +43,11 @@ case_dkms()
 # For a kernel that no module in Rust is built for, DKMS builds nothing, which is no error of an installation.
 case_dkms_old_kernel()
 {
+	local kernelver kernel_source_dir old new
+
 	expect 0 kmod new m
 	expect 0 kmod dkms m
+	kernelver='' kernel_source_dir=''
 	# shellcheck source=/dev/null
 	. m/dkms.conf
 	for old in 5.15.0-1-amd64 6.0.3 4.19.0; do

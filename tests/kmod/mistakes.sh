@@ -1,64 +1,93 @@
 # shellcheck shell=bash disable=SC2154
 # Mistakes in the module itself, which is built for the installed kernel: the error is where the mistake is, the exit code 1, and what was
-# built before stays as it was.
+# built before stays as it was. case_mistakes builds a module once, and then with each mistake of a function mistake_NAME.
 
-# A module that has been built once, in the suite's own folder for it, so that the next build does only what has changed.
-built_module()
-{
-	find_headers
-	new_module
-	"$program" kmod build m --kernel "$headers" --quiet >log 2>&1 || fail 'the new module does not build' log
-	ko=m/build/$release/m.ko
-	cp -p "$ko" before.ko
-}
-
-# Building fails with these words somewhere in its output, and the old module is untouched.
+# The build of m fails with these words in its output, and the old module is untouched.
 fails_with() # text…
 {
 	local text
 
 	expect 1 kmod build m --kernel "$headers"
 	for text; do
-		grep -qF -e "$text" err || fail "it does not say '$text'" err
+		grep -qF -e "$text" err || fail "$mistake: it does not say '$text'" err
 	done
-	cmp -s "$ko" before.ko || fail 'the module that was built before has changed'
+	grep -qE '^(braze|m/[^ ]*): error: ' err || fail "$mistake: there is no error of braze's own" err
+	cmp -s "m/build/$release/m.ko" before.ko || fail "$mistake: the module that was built before has changed"
 }
 
-case_rust_error()
+mistake_type()
 {
-	built_module
 	printf '\nfn wrong() -> i32 {\n    "text"\n}\n' >>m/src/lib.rs
-	fails_with 'error[E0308]: mismatched types' 'src/lib.rs:' '    "text"'
-	tail -n 1 err | grep -q "^braze: error: 'm' could not be compiled" || fail "braze's own error is not the last" err
+	fails_with 'error[E0308]: mismatched types' ' src/lib.rs:' '    "text"' "braze: error: 'm' could not be compiled"
 }
 
-# core::fmt in a place where it cannot be, a float: what the kernel does not have.
-case_alloc_is_missing()
+mistake_std()
 {
-	built_module
 	printf '\nfn wrong() {\n    let _ = std::vec::Vec::<u8>::new();\n}\n' >>m/src/lib.rs
-	fails_with 'error[E0433]' 'src/lib.rs:'
+	fails_with 'error[E0433]' ' src/lib.rs:'
 }
 
-case_c_error()
+# What no header declares is Rust's error.
+mistake_no_such_function()
 {
-	built_module
+	printf '\nfn wrong() {\n    unsafe { bindings::no_such_function_of_linux() };\n}\n' >>m/src/lib.rs
+	fails_with 'no_such_function_of_linux' ' src/lib.rs:'
+}
+
+mistake_c()
+{
 	printf '#include <linux/fs.h>\n\nint no_such_type(struct nothing_of_this x, foo_t y);\n' >m/bindings.h
 	fails_with "unknown type name 'foo_t'" 'bindings.h:3:'
 }
 
-case_header_missing()
+mistake_header()
 {
-	built_module
 	echo '#include <linux/no_such_header.h>' >m/bindings.h
 	fails_with "bindings.h:1:10: error: 'linux/no_such_header.h' file not found"
 }
 
-case_no_module_macro()
+mistake_contract()
 {
-	built_module
+	echo 'functions: [' >m/contract.yaml
+	fails_with 'contract.yaml:'
+}
+
+mistake_no_module()
+{
 	sed -i 's/module! *{/module_not! {/' m/src/lib.rs
 	fails_with 'm/src/lib.rs'
+}
+
+mistake_license()
+{
+	sed -i 's/license: ".*"/license: "Proprietary, all mine"/' m/src/lib.rs
+	fails_with 'm/src/lib.rs:' 'Proprietary, all mine'
+}
+
+mistake_no_name()
+{
+	sed -i '/^ *name: /d' m/src/lib.rs
+	fails_with 'm/src/lib.rs:' "'name'"
+}
+
+case_mistakes()
+{
+	local mistake seen=0
+
+	find_headers
+	new_module
+	"$program" kmod build m --kernel "$headers" --quiet >log 2>&1 || fail 'the new module does not build' log
+	cp -p "m/build/$release/m.ko" before.ko
+	mkdir good
+	cp -a m/* good
+	rm -r good/build
+	while read -r mistake; do
+		"$mistake"
+		cp -a good/. m
+		seen=$((seen + 1))
+	done < <(declare -F | sed -n 's/^declare -f \(mistake_.*\)/\1/p')
+	[ "$seen" -ge 5 ] || fail "only $seen mistakes were made"
+	echo ": $seen of them" >.note
 }
 
 case_folder_is_none()
@@ -77,14 +106,14 @@ case_no_write_permission()
 	new_module
 	touch file
 	expect 1 kmod build m --kernel "$headers" --output file/out
-	grep -qF "file/out' cannot be made: " err || fail 'it does not name the folder' err
+	expect_error "the folder '$work/file/out' cannot be made: not a directory"
 	if [ "$(id -u)" -eq 0 ]; then
 		chmod 755 .
 		mkdir -m 755 closed
 		setpriv --reuid=65534 --clear-groups "$braze" kmod build m --kernel "$headers" --output closed/out >out 2>err
 		status=$?
 		[ "$status" -eq 1 ] || fail "exit code $status" err
-		expect_messages <<<"braze: error: the folder '$work/closed/out' cannot be made: permission denied"
+		expect_error "the folder '$work/closed/out' cannot be made: permission denied"
 	fi
 }
 

@@ -151,7 +151,7 @@ def check_layouts(path):
     with open(path, encoding="utf-8") as file:
         report = json.load(file)
     counts = report["pairs"][0]["counts"]
-    faults = ["%s %s differs" % (d.get("kind"), d.get("name")) for d in report["differences"]]
+    faults = ["%s, %s: %s in C, %s in Rust" % (d["subject"], d.get("member"), d.get("left"), d.get("right")) for d in report["differences"]]
     faults += ["%s %s: the kernel's BTF does not have it" % (gap["kind"], gap["name"]) for gap in report["gaps"]
                if gap["id"] == "only-right" and gap["kind"] in ("struct", "union", "enum")]
     if counts["types"] < 20 or counts["fields"] < 50:

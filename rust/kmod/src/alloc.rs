@@ -1,4 +1,4 @@
-//! Memory: [`KBox`], [`KVec`] and [`KString`] on the kernel's `krealloc()` and `kfree()`.
+//! Memory: [`KBox`], [`Arc`], [`KVec`] and [`KString`] on the kernel's `krealloc()` and `kfree()`.
 //!
 //! There is no allocation that cannot fail: whatever may grow takes [`Flags`] that say what the
 //! kernel may do to find memory, and returns a [`Result`](crate::error::Result), with [`ENOMEM`] if

@@ -23,24 +23,33 @@ pub struct Arc<T> {
     owned: PhantomData<Counted<T>>,
 }
 
-// SAFETY: an `Arc` gives `&T` to whoever has one, so `T` is `Sync`; and the last one to go drops the `T`, wherever it is,
-// so `T` is `Send`.
+// SAFETY: An `Arc` gives `&T` to whoever has one, so `T` is `Sync`; and the last one to go drops
+// the `T`, wherever it is, so `T` is `Send`.
 unsafe impl<T: Send + Sync> Send for Arc<T> {}
-// SAFETY: as above: through a `&Arc` another `Arc` can be made.
+// SAFETY: As above: through a `&Arc` another `Arc` can be made.
 unsafe impl<T: Send + Sync> Sync for Arc<T> {}
 
 impl<T> Arc<T> {
     /// The first owner of `value`, which is dropped if there is no memory for it.
     pub fn new(value: T, flags: Flags) -> Result<Self> {
-        let counted = KBox::new(Counted { owners: AtomicUsize::new(1), value }, flags)?;
+        let counted = KBox::new(
+            Counted {
+                owners: AtomicUsize::new(1),
+                value,
+            },
+            flags,
+        )?;
 
-        // SAFETY: a box does not point to null.
+        // SAFETY: A box does not point to null.
         let counted = unsafe { NonNull::new_unchecked(KBox::into_raw(counted)) };
-        Ok(Self { counted, owned: PhantomData })
+        Ok(Self {
+            counted,
+            owned: PhantomData,
+        })
     }
 
     fn counted(&self) -> &Counted<T> {
-        // SAFETY: it lives as long as it has an owner, and `self` is one.
+        // SAFETY: It lives as long as it has an owner, and `self` is one.
         unsafe { self.counted.as_ref() }
     }
 }
@@ -52,7 +61,10 @@ impl<T> Clone for Arc<T> {
 
         // So many owners that the count would begin again cannot be counted, only forgotten.
         assert!(owners < isize::MAX as usize, "too many owners");
-        Self { counted: self.counted, owned: PhantomData }
+        Self {
+            counted: self.counted,
+            owned: PhantomData,
+        }
     }
 }
 
@@ -71,7 +83,7 @@ impl<T> Drop for Arc<T> {
             return;
         }
         fence(Ordering::Acquire);
-        // SAFETY: it came from `KBox::into_raw()`, and there is no other owner.
+        // SAFETY: It came from `KBox::into_raw()`, and there is no other owner.
         drop(unsafe { KBox::from_raw(self.counted.as_ptr()) });
     }
 }

@@ -1,13 +1,15 @@
-//! Files that a module serves: what is the same for `/dev` ([`miscdev`](crate::miscdev)) and `/proc`
-//! ([`proc`](crate::proc)).
+//! Files that a module serves: what is the same for `/dev` ([`miscdev`](crate::miscdev)) and
+//! `/proc` ([`proc`](crate::proc)).
 //!
-//! A type that implements [`File`] is the state of one `open(2)`; its methods are the system calls on it. The kernel
-//! calls them as processes do, at once and from several of them, since a process shares its open file with its
-//! threads and children: so they have `&self`, and the type is `Sync`. Memory of the process comes as [`UserReader`]
-//! and [`UserWriter`]. Next to its own state a file sees what all opens [share](File::Shared).
+//! A type that implements [`File`] is the state of one `open(2)`; its methods are the system calls
+//! on it. The kernel calls them as processes do, at once and from several of them, since a process
+//! shares its open file with its threads and children: so they have `&self`, and the type is
+//! `Sync`. Memory of the process comes as [`UserReader`] and [`UserWriter`]. Next to its own state
+//! a file sees what all opens [share](File::Shared).
 //!
-//! The state lives from `open` to `release`, whatever becomes of the registration: the kernel keeps the module while
-//! a `/dev` file is open, and closes `/proc` files before it takes their entry away.
+//! The state lives from `open` to `release`, whatever becomes of the registration: the kernel keeps
+//! the module while a `/dev` file is open, and closes `/proc` files before it takes their entry
+//! away.
 
 use crate::alloc::{Arc, GFP_KERNEL_ACCOUNT, KBox};
 use crate::error::*;
@@ -23,13 +25,15 @@ pub trait File: Send + Sync + Sized + 'static {
     /// What all opens of a file share, given when it is registered.
     type Shared: Send + Sync + 'static;
 
-    /// Whether the file has positions: without, `lseek(2)`, `pread(2)` and `pwrite(2)` fail with `ESPIPE`.
+    /// Whether the file has positions: without, `lseek(2)`, `pread(2)` and `pwrite(2)` fail with
+    /// `ESPIPE`.
     const SEEKABLE: bool = false;
 
     /// `open(2)`.
     fn open(handle: &Handle<'_, Self::Shared>) -> Result<Self>;
 
-    /// `read(2)` of at most `to.len()` bytes at `position`: returns how many have been written, 0 at the end.
+    /// `read(2)` of at most `to.len()` bytes at `position`: returns how many have been written, 0
+    /// at the end.
     ///
     /// The position is moved by the method, not by its caller; [`UserWriter::write_at()`] does.
     fn read(
@@ -78,7 +82,8 @@ pub trait File: Send + Sync + Sized + 'static {
         self.ioctl(handle, request, argument)
     }
 
-    /// The size of a [seekable](Self::SEEKABLE) file: where `SEEK_END` is, and behind which there is no position.
+    /// The size of a [seekable](Self::SEEKABLE) file: where `SEEK_END` is, and behind which there
+    /// is no position.
     fn size(&self, handle: &Handle<'_, Self::Shared>) -> u64 {
         let _ = handle;
         i64::MAX as u64
@@ -104,8 +109,8 @@ impl<'a, S> Handle<'a, S> {
 
     /// The flags of `open(2)`, as `fcntl(2)` has changed them since.
     pub fn flags(&self) -> u32 {
-        // SAFETY: the kernel's file, which is open during the call. Volatile, because fcntl() of another thread may
-        // change it: READ_ONCE().
+        // SAFETY: The kernel's file, which is open during the call. Volatile, because fcntl() of
+        // another thread may change it: READ_ONCE().
         unsafe { (&raw const (*self.file).f_flags).read_volatile() }
     }
 
@@ -130,7 +135,8 @@ impl<'a, S> Handle<'a, S> {
     }
 
     fn mode(&self) -> u32 {
-        // SAFETY: the kernel's file, which is open during the call; its mode does not change any more.
+        // SAFETY: The kernel's file, which is open during the call; its mode does not change any
+        // more.
         unsafe { (*self.file).f_mode as u32 }
     }
 }
@@ -145,17 +151,19 @@ struct Opened<T: File> {
 pub(crate) struct Operations<T>(PhantomData<T>);
 
 impl<T: File> Operations<T> {
-    /// Opens `file`: makes its state, which [`release()`](Self::release) takes away. Returns 0 or a negative errno.
+    /// Opens `file`: makes its state, which [`release()`](Self::release) takes away. Returns 0 or a
+    /// negative errno.
     ///
     /// # Safety
     ///
-    /// To be called from the `open` function of a table that has all the functions below, with its arguments.
+    /// To be called from the `open` function of a table that has all the functions below, with its
+    /// arguments.
     pub(crate) unsafe fn open(
         inode: *mut bindings::inode,
         file: *mut bindings::file,
         shared: Arc<T::Shared>,
     ) -> c_int {
-        // SAFETY: by the caller's promise, these are an inode, and a file that nobody else has yet.
+        // SAFETY: By the caller's promise, these are an inode, and a file that nobody else has yet.
         match unsafe { Self::try_open(inode, file, shared) } {
             Ok(()) => 0,
             Err(error) => error.to_errno(),
@@ -174,20 +182,24 @@ impl<T: File> Operations<T> {
     ) -> Result {
         // Memory first, so that what `T::open()` has made is not dropped without `T::release()`.
         let opened = KBox::into_raw(KBox::<Opened<T>>::new_uninit(GFP_KERNEL_ACCOUNT)?);
-        let state = match T::open(&Handle { file, shared: &*shared }) {
+        let state = match T::open(&Handle {
+            file,
+            shared: &*shared,
+        }) {
             Ok(state) => state,
             Err(error) => {
-                // SAFETY: it came from `KBox::into_raw()` above.
+                // SAFETY: It came from `KBox::into_raw()` above.
                 drop(unsafe { KBox::from_raw(opened) });
                 return Err(error);
             }
         };
 
         if !T::SEEKABLE {
-            // SAFETY: by the caller's promise, these are an inode and its file.
+            // SAFETY: By the caller's promise, these are an inode and its file.
             unsafe { bindings::nonseekable_open(inode, file) };
         }
-        // SAFETY: by the caller's promise, nobody else has the file yet; and nobody has what was allocated above.
+        // SAFETY: By the caller's promise, nobody else has the file yet; and nobody has what was
+        // allocated above.
         unsafe {
             (*opened).write(Opened { state, shared });
             (*file).private_data = opened.cast();
@@ -201,11 +213,17 @@ impl<T: File> Operations<T> {
     ///
     /// `file` has been opened by `open()`, and `release()` is called after `'a` only.
     unsafe fn opened<'a>(file: *mut bindings::file) -> (&'a T, Handle<'a, T::Shared>) {
-        // SAFETY: by the caller's promise, `open()` has made it, and it is there for `'a`. All calls have it at once, so
-        // nothing is changed but in `release()`.
+        // SAFETY: By the caller's promise, `open()` has made it, and it is there for `'a`. All
+        // calls have it at once, so nothing is changed but in `release()`.
         let opened = unsafe { &*(*file).private_data.cast::<Opened<T>>() };
 
-        (&opened.state, Handle { file, shared: &*opened.shared })
+        (
+            &opened.state,
+            Handle {
+                file,
+                shared: &*opened.shared,
+            },
+        )
     }
 
     unsafe extern "C" fn read(
@@ -214,12 +232,16 @@ impl<T: File> Operations<T> {
         length: usize,
         position: *mut bindings::loff_t,
     ) -> isize {
-        // SAFETY: the kernel calls this between `open()` and `release()`.
+        // SAFETY: The kernel calls this between `open()` and `release()`.
         let (state, handle) = unsafe { Self::opened(file) };
         let mut to = UserSlice::at(to.addr(), length).writer();
 
-        // SAFETY: the kernel's position, null or for this call alone.
-        unsafe { transfer(length, position, |position| state.read(&handle, &mut to, position)) }
+        // SAFETY: The kernel's position, null or for this call alone.
+        unsafe {
+            transfer(length, position, |position| {
+                state.read(&handle, &mut to, position)
+            })
+        }
     }
 
     unsafe extern "C" fn write(
@@ -228,12 +250,16 @@ impl<T: File> Operations<T> {
         length: usize,
         position: *mut bindings::loff_t,
     ) -> isize {
-        // SAFETY: the kernel calls this between `open()` and `release()`.
+        // SAFETY: The kernel calls this between `open()` and `release()`.
         let (state, handle) = unsafe { Self::opened(file) };
         let mut from = UserSlice::at(from.addr(), length).reader();
 
-        // SAFETY: the kernel's position, null or for this call alone.
-        unsafe { transfer(length, position, |position| state.write(&handle, &mut from, position)) }
+        // SAFETY: The kernel's position, null or for this call alone.
+        unsafe {
+            transfer(length, position, |position| {
+                state.write(&handle, &mut from, position)
+            })
+        }
     }
 
     unsafe extern "C" fn ioctl(
@@ -241,7 +267,7 @@ impl<T: File> Operations<T> {
         request: c_uint,
         argument: c_ulong,
     ) -> c_long {
-        // SAFETY: the kernel calls this between `open()` and `release()`.
+        // SAFETY: The kernel calls this between `open()` and `release()`.
         let (state, handle) = unsafe { Self::opened(file) };
 
         answer(state.ioctl(&handle, request, Argument::new(request, argument as usize)))
@@ -253,7 +279,7 @@ impl<T: File> Operations<T> {
         request: c_uint,
         argument: c_ulong,
     ) -> c_long {
-        // SAFETY: the kernel calls this between `open()` and `release()`.
+        // SAFETY: The kernel calls this between `open()` and `release()`.
         let (state, handle) = unsafe { Self::opened(file) };
         // What compat_ptr() does: a 32-bit process has no other bits.
         let argument = Argument::new(request, argument as u32 as usize);
@@ -266,20 +292,24 @@ impl<T: File> Operations<T> {
         offset: bindings::loff_t,
         whence: c_int,
     ) -> bindings::loff_t {
-        // SAFETY: the kernel calls this between `open()` and `release()`.
+        // SAFETY: The kernel calls this between `open()` and `release()`.
         let (state, handle) = unsafe { Self::opened(file) };
         let size = state.size(&handle).min(i64::MAX as u64) as bindings::loff_t;
 
-        // SAFETY: the file is open during the call.
+        // SAFETY: The file is open during the call.
         unsafe { bindings::fixed_size_llseek(file, offset, whence, size) }
     }
 
     unsafe extern "C" fn release(_: *mut bindings::inode, file: *mut bindings::file) -> c_int {
-        // SAFETY: `open()` has made it, and the kernel calls this once, when all other calls have returned.
+        // SAFETY: `open()` has made it, and the kernel calls this once, when all other calls have
+        // returned.
         let opened = unsafe { KBox::from_raw((*file).private_data.cast::<Opened<T>>()) };
         let Opened { state, shared } = KBox::into_inner(opened);
 
-        state.release(&Handle { file, shared: &*shared });
+        state.release(&Handle {
+            file,
+            shared: &*shared,
+        });
         0
     }
 
@@ -289,7 +319,7 @@ impl<T: File> Operations<T> {
     pub(crate) const fn dev(
         open: unsafe extern "C" fn(*mut bindings::inode, *mut bindings::file) -> c_int,
     ) -> bindings::file_operations {
-        // SAFETY: all its members are numbers, and pointers that may be null.
+        // SAFETY: All its members are numbers, and pointers that may be null.
         let mut table: bindings::file_operations = unsafe { core::mem::zeroed() };
 
         table.owner = (&raw const bindings::__this_module).cast_mut();
@@ -310,7 +340,7 @@ impl<T: File> Operations<T> {
     pub(crate) const fn proc(
         open: unsafe extern "C" fn(*mut bindings::inode, *mut bindings::file) -> c_int,
     ) -> bindings::proc_ops {
-        // SAFETY: all its members are numbers, and pointers that may be null.
+        // SAFETY: All its members are numbers, and pointers that may be null.
         let mut table: bindings::proc_ops = unsafe { core::mem::zeroed() };
 
         table.proc_open = Some(open);
@@ -327,25 +357,31 @@ impl<T: File> Operations<T> {
     }
 }
 
-/// Calls what reads or writes `length` bytes with the kernel's position, and makes the kernel's answer of its own.
+/// Calls what reads or writes `length` bytes with the kernel's position, and makes the kernel's
+/// answer of its own.
 ///
 /// # Safety
 ///
-/// `position` is null, as it is for a file without positions, or points to one that nobody else uses.
+/// `position` is null, as it is for a file without positions, or points to one that nobody else
+/// uses.
 unsafe fn transfer(
     length: usize,
     position: *mut bindings::loff_t,
     call: impl FnOnce(&mut u64) -> Result<usize>,
 ) -> isize {
-    // SAFETY: by the caller's promise.
+    // SAFETY: By the caller's promise.
     let position = unsafe { position.as_mut() };
-    let mut from = match position.as_deref().map_or(Ok(0), |&from| u64::try_from(from)) {
+    let mut from = match position
+        .as_deref()
+        .map_or(Ok(0), |&from| u64::try_from(from))
+    {
         Ok(from) => from,
         Err(_) => return EINVAL.to_errno() as isize,
     };
 
     let done = match call(&mut from) {
-        // More than was asked for would be taken for an error, or for memory that has not been written.
+        // More than was asked for would be taken for an error, or for memory that has not been
+        // written.
         Ok(done) => done.min(length) as isize,
         Err(error) => return error.to_errno() as isize,
     };

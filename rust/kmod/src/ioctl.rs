@@ -1,7 +1,8 @@
 //! Numbers of ioctls, and their argument.
 //!
-//! A number says in which direction how many bytes are copied; the functions here are C's `_IO()`, `_IOR()`, `_IOW()`
-//! and `_IOWR()`, named from the process's side as these are, with the size from a type:
+//! A number says in which direction how many bytes are copied; the functions here are C's `_IO()`,
+//! `_IOR()`, `_IOW()` and `_IOWR()`, named from the process's side as these are, with the size from
+//! a type:
 //!
 //! ```ignore
 //! const RESET: u32 = ioctl::none(b'k', 0);
@@ -10,14 +11,18 @@
 //! const SWAP: u32 = ioctl::read_write::<u64>(b'k', 3);
 //! ```
 //!
-//! The type is one that can be copied ([`Plain`]), and smaller than 16 KiB: anything else does not compile.
+//! The type is one that can be copied ([`Plain`]), and smaller than 16 KiB: anything else does not
+//! compile.
 
 use crate::error::Result;
 use crate::uaccess::{Plain, UserReader, UserSlice, UserWriter};
 
 /// C's `_IOC()`.
 const fn number(direction: u32, kind: u8, number: u8, size: usize) -> u32 {
-    assert!(size < 1 << bindings::_IOC_SIZEBITS, "too large for an ioctl");
+    assert!(
+        size < 1 << bindings::_IOC_SIZEBITS,
+        "too large for an ioctl"
+    );
     (direction << bindings::_IOC_DIRSHIFT)
         | ((kind as u32) << bindings::_IOC_TYPESHIFT)
         | ((number as u32) << bindings::_IOC_NRSHIFT)
@@ -41,7 +46,12 @@ pub const fn write<T: Plain>(kind: u8, nr: u8) -> u32 {
 
 /// C's `_IOWR(kind, nr, T)`: the module reads a `T`, and writes the answer in its place.
 pub const fn read_write<T: Plain>(kind: u8, nr: u8) -> u32 {
-    number(bindings::_IOC_READ | bindings::_IOC_WRITE, kind, nr, size_of::<T>())
+    number(
+        bindings::_IOC_READ | bindings::_IOC_WRITE,
+        kind,
+        nr,
+        size_of::<T>(),
+    )
 }
 
 /// The number of bytes that the number says: C's `_IOC_SIZE()`.
@@ -49,7 +59,8 @@ pub const fn size(request: u32) -> usize {
     ((request >> bindings::_IOC_SIZESHIFT) & ((1 << bindings::_IOC_SIZEBITS) - 1)) as usize
 }
 
-/// What a process gives to `ioctl(2)` as third argument: a number, or the address of as many bytes as the request says.
+/// What a process gives to `ioctl(2)` as third argument: a number, or the address of as many bytes
+/// as the request says.
 ///
 /// It is used once, so that its bytes are.
 pub struct Argument {
@@ -60,7 +71,10 @@ pub struct Argument {
 impl Argument {
     /// The argument `value` of `request`.
     pub(crate) const fn new(request: u32, value: usize) -> Self {
-        Self { value, size: size(request) }
+        Self {
+            value,
+            size: size(request),
+        }
     }
 
     /// The number.

@@ -91,7 +91,7 @@ impl Drop for Tether {
 fn check_tethers() {
     let left = TETHERS.load(Ordering::Acquire);
     if left > 0 {
-        crate::pr_emerg!("{left} registrations are left, the module cannot go\n");
+        crate::pr_emerg!("registrations left: {left}; the module cannot go\n");
         crate::panic::bug();
     }
 }

@@ -5,6 +5,7 @@
 //! is unwound: destructors do not run, and a mutex that it had locked stays locked. In an
 //! interrupt, `BUG()` halts the system.
 
+use crate::pr_emerg;
 use core::panic::PanicInfo;
 use core::ptr;
 use core::sync::atomic::{AtomicPtr, Ordering};
@@ -17,13 +18,12 @@ fn panic(info: &PanicInfo<'_>) -> ! {
     // SAFETY: There is a current task in every context.
     let task = unsafe { bindings::get_current() };
 
-    // The message may panic itself, if a Display does: then there is none.
-    if PRINTING.swap(task, Ordering::Relaxed) == task {
-        crate::pr_emerg!("panicked while a panic was printed\n");
-    } else if let Some(place) = info.location() {
-        crate::pr_emerg!("panicked at {place}: {}\n", info.message());
-    } else {
-        crate::pr_emerg!("panicked: {}\n", info.message());
+    // The message may panic itself, if a Display does: then the place alone is printed.
+    let nested = PRINTING.swap(task, Ordering::Relaxed) == task;
+    match info.location() {
+        Some(place) if nested => pr_emerg!("panicked at {place}, while a panic was printed\n"),
+        Some(place) => pr_emerg!("panicked at {place}: {}\n", info.message()),
+        None => pr_emerg!("panicked\n"),
     }
     PRINTING.store(ptr::null_mut(), Ordering::Relaxed);
     bug()

@@ -1,11 +1,13 @@
 //! Files of a module under `/proc`, which are [`File`]s as those under `/dev` are.
 //!
 //! ```ignore
-//! let entry: proc::Entry<Report> = proc::Entry::register(c"report", 0o444, Arc::new(State::new(), GFP_KERNEL)?)?;
+//! let state = Arc::new(State::new(), GFP_KERNEL)?;
+//! let entry: proc::Entry<Report> = proc::Entry::register(c"report", 0o444, state)?;
 //! ```
 //!
-//! Dropping the registration removes the file: it waits for calls that are under way, and releases what is open. A process that
-//! still has it open gets `EIO` from then on. So open files do not keep the module.
+//! Dropping the registration removes the file: it waits for calls that are under way, and releases
+//! what is open. A process that still has it open gets `EIO` from then on. So open files do not
+//! keep the module. Dropped by a call of the file itself, it would wait for ever.
 //!
 //! A file that shows what is shared as text is [`Text`]: it needs `Display` alone.
 //!
@@ -39,7 +41,7 @@ pub struct Entry<T: File> {
 
 // SAFETY: proc_remove() may be called from any thread; `shared` is `Send` and `Sync`.
 unsafe impl<T: File> Send for Entry<T> {}
-// SAFETY: through a shared reference there is only `shared`, which is `Sync`.
+// SAFETY: Through a shared reference there is only `shared`, which is `Sync`.
 unsafe impl<T: File> Sync for Entry<T> {}
 
 impl<T: File> Entry<T> {
@@ -47,8 +49,9 @@ impl<T: File> Entry<T> {
 
     /// Makes the file `/proc/NAME`, whose opens share `shared`.
     ///
-    /// [`EINVAL`] for a name that is none, a number, or has a `/`, and for a mode of 0 or with other than permission bits.
-    /// [`EEXIST`] if the kernel refuses it: there is such a file (which it warns of), or no memory.
+    /// [`EINVAL`] for a name that is none, a number, or has a `/`, and for a mode of 0 or with
+    /// other than permission bits. [`EEXIST`] if the kernel refuses it: there is such a file (which
+    /// it warns of), or no memory.
     pub fn register(name: &CStr, mode: u16, shared: Arc<T::Shared>) -> Result<Self> {
         // What proc_create_data() warns of, or takes for something else.
         if !is_name(name.to_bytes()) || mode == 0 || mode & !0o777 != 0 {
@@ -58,13 +61,17 @@ impl<T: File> Entry<T> {
         let tether = Tether::new();
         let shared = KBox::new(shared, GFP_KERNEL)?;
         let data = ptr::from_ref(&*shared).cast_mut().cast();
-        // SAFETY: the name is copied; the table is the module's own, and the data stays in its box, until `drop()` has
-        // removed the entry.
+        // SAFETY: The name is copied; the table is the module's own, and the data stays in its box,
+        // until `drop()` has removed the entry.
         let entry = unsafe {
             bindings::proc_create_data(name.as_ptr(), mode, ptr::null_mut(), Self::OPERATIONS, data)
         };
         match NonNull::new(entry) {
-            Some(entry) => Ok(Self { entry, shared, _tether: tether }),
+            Some(entry) => Ok(Self {
+                entry,
+                shared,
+                _tether: tether,
+            }),
             None => Err(EEXIST),
         }
     }
@@ -75,25 +82,25 @@ impl<T: File> Entry<T> {
     }
 
     unsafe extern "C" fn open(inode: *mut bindings::inode, file: *mut bindings::file) -> c_int {
-        // SAFETY: the inode is that of an entry of ours, whose data has been set by `register()`, and which proc_remove()
-        // does not let go before this returns.
+        // SAFETY: The inode is that of an entry of ours, whose data has been set by `register()`,
+        // and which proc_remove() does not let go before this returns.
         let shared = unsafe { &*bindings::pde_data(inode).cast::<Arc<T::Shared>>() };
 
-        // SAFETY: these are the arguments of an `open` function, and `OPERATIONS` has the others.
+        // SAFETY: These are the arguments of an `open` function, and `OPERATIONS` has the others.
         unsafe { Operations::<T>::open(inode, file, shared.clone()) }
     }
 }
 
 impl<T: File> Drop for Entry<T> {
     fn drop(&mut self) {
-        // SAFETY: `register()` has made it, and nobody else removes it. It returns when no call is under way any more, and
-        // all open files have been released.
+        // SAFETY: `register()` has made it, and nobody else removes it. It returns when no call is
+        // under way any more, and all open files have been released.
         unsafe { bindings::proc_remove(self.entry.as_ptr()) };
     }
 }
 
-/// The state of an open file that shows what is shared as text: as it was when the file was opened, so that a text which is
-/// read in parts fits together.
+/// The state of an open file that shows what is shared as text: as it was when the file was opened,
+/// so that a text which is read in parts fits together.
 pub struct Text<S> {
     text: KString,
     shared: PhantomData<fn(&S)>,
@@ -107,7 +114,10 @@ impl<S: fmt::Display + Send + Sync + 'static> File for Text<S> {
     fn open(handle: &Handle<'_, S>) -> Result<Self> {
         let text = KString::from_fmt(format_args!("{}", handle.shared()), GFP_KERNEL_ACCOUNT)?;
 
-        Ok(Self { text, shared: PhantomData })
+        Ok(Self {
+            text,
+            shared: PhantomData,
+        })
     }
 
     fn read(&self, _: &Handle<'_, S>, to: &mut UserWriter, position: &mut u64) -> Result<usize> {

@@ -1,6 +1,6 @@
 //! Sysctls: values of a module under `/proc/sys`, which root reads and writes as text.
 //!
-//! The values are statics, and can be read at any time and in any context, interrupts included:
+//! The values are statics, which the module reads and changes at any time, in interrupts too:
 //!
 //! ```ignore
 //! static LIMIT: Int = Int::new(10, 1, 100);
@@ -15,8 +15,9 @@
 //! ])?;
 //! ```
 //!
-//! makes `/proc/sys/example/limit` and so on. What is written and not within limits is `EINVAL`, and changes nothing.
-//! Numbers are read and printed by the kernel's own functions, in decimal, octal and hexadecimal.
+//! makes `/proc/sys/example/limit` and so on. What is written and not within limits is `EINVAL`,
+//! and changes nothing. Numbers are read and printed by the kernel's own functions, in decimal,
+//! octal and hexadecimal.
 
 use crate::alloc::{GFP_KERNEL, KVec};
 use crate::error::*;
@@ -63,14 +64,16 @@ pub struct Table {
 
 // SAFETY: unregister_sysctl_table() may be called from any thread, and so may what frees memory.
 unsafe impl Send for Table {}
-// SAFETY: nothing can be done with a shared reference.
+// SAFETY: Nothing can be done with a shared reference.
 unsafe impl Sync for Table {}
 
 impl Table {
-    /// Makes the files of `entries` in the folder `/proc/sys/PATH`, which is made if it is not there.
+    /// Makes the files of `entries` in the folder `/proc/sys/PATH`, which is made if it is not
+    /// there.
     ///
-    /// [`EINVAL`] for an empty name or one with a `/`, for a mode with other than read and write permissions, and for
-    /// what the kernel refuses, which it prints: a file that is there already, for instance.
+    /// [`EINVAL`] for an empty name or one with a `/`, for a mode with other than read and write
+    /// permissions, and for what the kernel refuses, which it prints: a file that is there already,
+    /// for instance.
     pub fn register(path: &CStr, entries: &[Entry]) -> Result<Self> {
         let tether = Tether::new();
         let mut lines = KVec::with_capacity(entries.len() + 1, GFP_KERNEL)?;
@@ -89,8 +92,8 @@ impl Table {
         // Up to Linux 6.10, a line without a name is the end.
         lines.push(empty(), GFP_KERNEL)?;
 
-        // SAFETY: the lines stay in memory until `drop()` has unregistered them, and so does what they point to: statics.
-        // The path is copied.
+        // SAFETY: The lines stay in memory until `drop()` has unregistered them, and so does what
+        // they point to: statics. The path is copied.
         let header = unsafe {
             #[cfg(linux_since = "6.6")]
             let header =
@@ -100,20 +103,25 @@ impl Table {
             header
         };
         let header = NonNull::new(header).ok_or(EINVAL)?;
-        Ok(Self { header, _lines: lines, _tether: tether })
+        Ok(Self {
+            header,
+            _lines: lines,
+            _tether: tether,
+        })
     }
 }
 
 impl Drop for Table {
     fn drop(&mut self) {
-        // SAFETY: it is registered, and nobody else unregisters it. Who uses a line has finished when this returns.
+        // SAFETY: It is registered, and nobody else unregisters it. Who uses a line has finished
+        // when this returns.
         unsafe { bindings::unregister_sysctl_table(self.header.as_ptr()) };
     }
 }
 
 /// A line without anything.
 fn empty() -> bindings::ctl_table {
-    // SAFETY: all its members are numbers, and pointers that may be null.
+    // SAFETY: All its members are numbers, and pointers that may be null.
     unsafe { core::mem::zeroed() }
 }
 
@@ -131,7 +139,8 @@ macro_rules! numbers {
             }
 
             impl $name {
-                #[doc = "A number that is `value` at first, and never less than `minimum` or more than `maximum`."]
+                /// A number that is `value` at first, and never less than `minimum` or more than
+                /// `maximum`.
                 ///
                 /// # Panics
                 ///
@@ -160,7 +169,8 @@ macro_rules! numbers {
 
             impl sealed::Value for $name {
                 fn describe(&'static self, line: &mut bindings::ctl_table) {
-                    // The handler has single loads and stores, READ_ONCE() and WRITE_ONCE(), and only reads the limits.
+                    // The handler has single loads and stores, READ_ONCE() and WRITE_ONCE(), and
+                    // only reads the limits.
                     line.data = self.value.as_ptr().cast();
                     line.maxlen = size_of::<$type>() as c_int;
                     line.extra1 = (&raw const self.minimum).cast_mut().cast();
@@ -176,7 +186,8 @@ numbers! {
     /// A number with a sign: C's `int`.
     Int: i32, AtomicI32, proc_dointvec_minmax;
 
-    /// A number without a sign: C's `unsigned int`. The kernel has it for modules with a GPL licence.
+    /// A number without a sign: C's `unsigned int`. The kernel has it for modules with a GPL
+    /// licence.
     Uint: u32, AtomicU32, proc_douintvec_minmax;
 
     /// A long number without a sign: C's `unsigned long`.
@@ -222,8 +233,8 @@ impl<const N: usize> Text<N> {
     ///
     /// # Panics
     ///
-    /// If `text` has `N` bytes or more, or a NUL or an end of line, or `N` is above 256, as texts are copied to the stack;
-    /// of a static, this is an error of the compiler's.
+    /// If `text` has `N` bytes or more, or a NUL or an end of line, or `N` is above 256, as texts
+    /// are copied to the stack; of a static, this is an error of the compiler's.
     pub const fn new(text: &str) -> Self {
         let text = text.as_bytes();
         let mut bytes = [0; N];
@@ -231,16 +242,31 @@ impl<const N: usize> Text<N> {
 
         assert!(N <= 256 && text.len() < N, "a sysctl's text is too long");
         while i < text.len() {
-            assert!(text[i] != 0 && text[i] != b'\n', "a sysctl's text is one line");
+            assert!(
+                text[i] != 0 && text[i] != b'\n',
+                "a sysctl's text is one line"
+            );
             bytes[i] = text[i];
             i += 1;
         }
-        Self { bytes: new_spinlock!(bytes, "sysctl text") }
+        Self {
+            bytes: new_spinlock!(bytes, "sysctl text"),
+        }
     }
 
     /// The text as it is now.
     pub fn get(&self) -> Line<N> {
-        Line { bytes: *self.bytes.lock_irqsave() }
+        Line {
+            bytes: *self.bytes.lock_irqsave(),
+        }
+    }
+
+    /// Changes it; [`EINVAL`] if `text` has `N` bytes or more, or a NUL or an end of line.
+    pub fn set(&self, text: &str) -> Result {
+        if text.contains(['\0', '\n']) {
+            return Err(EINVAL);
+        }
+        self.replace(0, text.as_bytes())
     }
 }
 
@@ -268,21 +294,27 @@ unsafe extern "C" fn text<const N: usize>(
     length: *mut usize,
     position: *mut bindings::loff_t,
 ) -> c_int {
-    // SAFETY: the kernel calls this with a registered line, which `describe()` has made: a copy of its members, and the
-    // static that one points to.
+    // SAFETY: The kernel calls this with a registered line, which `describe()` has made: a copy of
+    // its members, and the static that one points to.
     let (mut line, value) = unsafe { (line.read(), &*(*line).data.cast::<Text<N>>()) };
 
     if write == 0 {
         let mut now = value.get();
 
         line.data = now.bytes.as_mut_ptr().cast();
-        // SAFETY: it reads from `now` as from any string, up to `maxlen`; the rest are the arguments of a handler.
+        // SAFETY: It reads from `now` as from any string, up to `maxlen`; the rest are the
+        // arguments of a handler.
         return unsafe { bindings::proc_dostring(&raw mut line, 0, buffer, length, position) };
     }
 
-    // SAFETY: the kernel's buffer has so many bytes, and these and the position are for this call alone.
-    let (given, position) =
-        unsafe { (core::slice::from_raw_parts(buffer.cast::<u8>(), *length), &mut *position) };
+    // SAFETY: The kernel's buffer has so many bytes, and these and the position are for this call
+    // alone.
+    let (given, position) = unsafe {
+        (
+            core::slice::from_raw_parts(buffer.cast::<u8>(), *length),
+            &mut *position,
+        )
+    };
 
     match value.write(given, *position) {
         Ok(()) => {
@@ -299,8 +331,16 @@ impl<const N: usize> Text<N> {
         if given.is_empty() {
             return Ok(());
         }
-        let given = given.split(|&byte| byte == 0 || byte == b'\n').next().unwrap_or_default();
-        let start = usize::try_from(position)?;
+        let line = given
+            .split(|&byte| byte == 0 || byte == b'\n')
+            .next()
+            .unwrap_or_default();
+
+        self.replace(usize::try_from(position)?, line)
+    }
+
+    /// Changes what there is from `start` on to `given`, which has neither a NUL nor an end of line.
+    fn replace(&self, start: usize, given: &[u8]) -> Result {
         let mut bytes = self.bytes.lock_irqsave();
 
         if start > text_length(&*bytes) || given.len() >= N - start {
@@ -318,7 +358,10 @@ impl<const N: usize> Text<N> {
 
 /// The number of bytes before the NUL.
 fn text_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len())
+    bytes
+        .iter()
+        .position(|&byte| byte == 0)
+        .unwrap_or(bytes.len())
 }
 
 /// What a [`Text`] was when it was asked for.

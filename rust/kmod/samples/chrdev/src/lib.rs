@@ -1,5 +1,5 @@
-//! `/dev/chrdev`: memory that each `open(2)` has for itself, with positions and ioctls; `/proc/chrdev` shows what has been
-//! done with it.
+//! `/dev/chrdev`: memory that each `open(2)` has for itself, with positions and ioctls;
+//! `/proc/chrdev` shows what has been done with it.
 
 #![no_std]
 
@@ -94,7 +94,9 @@ impl File for Session {
         let bytes = KVec::from_elem(0, params::size.get(), GFP_KERNEL_ACCOUNT)?;
 
         handle.shared().opened.fetch_add(1, Relaxed);
-        Ok(Self { memory: new_mutex!(Memory { bytes, length: 0 }) })
+        Ok(Self {
+            memory: new_mutex!(Memory { bytes, length: 0 }),
+        })
     }
 
     fn read(
@@ -128,12 +130,7 @@ impl File for Session {
         Ok(done)
     }
 
-    fn ioctl(
-        &self,
-        handle: &Handle<'_, Device>,
-        request: u32,
-        argument: Argument,
-    ) -> Result<u32> {
+    fn ioctl(&self, handle: &Handle<'_, Device>, request: u32, argument: Argument) -> Result<u32> {
         match request {
             CLEAR => self.memory.lock().truncate(0)?,
             LENGTH => argument.write(&(self.memory.lock().length as u64))?,
@@ -178,7 +175,9 @@ impl Memory {
 
     fn sum(&self, start: u32, length: u32) -> Result<u64> {
         let (start, length) = (start as usize, length as usize);
-        let bytes = self.bytes[..self.length].get(start..).and_then(|rest| rest.get(..length));
+        let bytes = self.bytes[..self.length]
+            .get(start..)
+            .and_then(|rest| rest.get(..length));
 
         Ok(bytes.ok_or(EINVAL)?.iter().copied().map(u64::from).sum())
     }

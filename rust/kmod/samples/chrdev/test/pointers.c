@@ -62,20 +62,27 @@ static void test_crossing(int file, char *end)
 {
 	struct label label = {.text = (uintptr_t)(end - 4)};
 	struct range *range = (struct range *)(end - sizeof(*range) + 4);
-	char memory[8] = "";
+	char memory[8] = "", want[8];
+	ssize_t done;
 
+	/* at least one byte, and none that is not there: some machines stop before the last one */
 	memcpy(end - 3, "xyz", 3);
 	IS(pwrite(file, "12345678", 8, 0), 8);
-	IS(pwrite(file, end - 3, 6, 0), 3);
-	IS(pread(file, memory, 8, 0), 8);
+	done = pwrite(file, end - 3, 6, 0);
+	IS(done >= 1 && done <= 3, 1);
 	/* where copy_from_user() fails, it leaves zeros */
-	IS(memcmp(memory, "xyz\0\0\0" "78", 8), 0);
+	memcpy(want, "\0\0\0\0\0\0" "78", 8);
+	memcpy(want, "xyz", done);
+	IS(pread(file, memory, 8, 0), 8);
+	IS(memcmp(memory, want, 8), 0);
 	FAILS(pwrite(file, end, 8, 0), EFAULT);
 
 	IS(pwrite(file, "12345678", 8, 0), 8);
 	memset(end - 6, '-', 6);
-	IS(pread(file, end - 5, 8, 0), 5);
-	BYTES(end - 6, "-12345");
+	done = pread(file, end - 5, 8, 0);
+	IS(done >= 1 && done <= 5, 1);
+	IS(end[-6], '-');
+	IS(memcmp(end - 5, "12345", done), 0);
 	FAILS(pread(file, end, 8, 0), EFAULT);
 
 	FAILS(ioctl(file, CHRDEV_TRUNCATE, end - 7), EFAULT);

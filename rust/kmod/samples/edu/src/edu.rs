@@ -167,7 +167,8 @@ impl pci::Driver for Driver {
 impl Handler for Interrupt<'_> {
     fn handle(&self) -> Return {
         let status = self.registers.read32::<INTERRUPT_STATUS>();
-        if status == 0 {
+        // A device that has been pulled out, or sleeps, reads as ones.
+        if status == 0 || status == u32::MAX {
             return Return::None;
         }
         self.registers.write32::<INTERRUPT_ACKNOWLEDGE>(status);

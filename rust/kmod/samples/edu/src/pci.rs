@@ -270,7 +270,11 @@ unsafe extern "C" fn probe<T: Driver>(
             unsafe { bindings::dev_set_drvdata(device.as_device(), data) };
             0
         }
-        Err(error) => error.to_errno(),
+        Err(error) => {
+            // SAFETY: The device is there. It must not write to memory that is about to be freed.
+            unsafe { bindings::pci_clear_master(device.as_pci()) };
+            error.to_errno()
+        }
     }
 }
 

@@ -51,7 +51,11 @@ impl KernelModule for Minimal {
             let number = params::first.get().checked_add(n).ok_or(ERANGE)?;
             numbers.push(Number(number), GFP_KERNEL)?;
         }
-        pr_info!("{} numbers, the first is {}\n", numbers.len(), params::first.get());
+        pr_info!(
+            "{} numbers, the first is {}\n",
+            numbers.len(),
+            params::first.get()
+        );
         Ok(Minimal { numbers })
     }
 }

@@ -1,5 +1,5 @@
-//! `/dev/mutex` counts: each `m` that is written to it under a mutex, each `s` under a spinlock, each `i` under a spinlock
-//! without interrupts. Reading gives the three numbers.
+//! `/dev/mutex` counts: each `m` that is written to it under a mutex, each `s` under a spinlock,
+//! each `i` under a spinlock without interrupts. Reading gives the three numbers.
 
 #![no_std]
 
@@ -17,7 +17,8 @@ kmod::module! {
     authors: ["The braze authors"],
 }
 
-/// How often it looks away between reading a number and writing it back: without a lock, others would come between.
+/// How often it looks away between reading a number and writing it back: without a lock, others
+/// would come between.
 const PAUSE: u32 = 50;
 
 /// A number that is lost count of if two change it at once.
@@ -76,7 +77,11 @@ impl File for Count {
             match from.read::<u8>()? {
                 b'm' => handle.shared().by_mutex.lock_interruptible()?.increment(),
                 b's' => BY_SPINLOCK.lock().increment(),
-                b'i' => handle.shared().without_interrupts.lock_irqsave().increment(),
+                b'i' => handle
+                    .shared()
+                    .without_interrupts
+                    .lock_irqsave()
+                    .increment(),
                 b'\n' => {}
                 _ => return Err(EINVAL),
             }
@@ -96,6 +101,8 @@ impl KernelModule for Module {
             without_interrupts: new_spinlock!(Counter(0)),
         };
         let shared = Arc::new(counters, GFP_KERNEL)?;
-        Ok(Module { _device: MiscDevice::register(c"mutex", 0o600, shared)? })
+        Ok(Module {
+            _device: MiscDevice::register(c"mutex", 0o600, shared)?,
+        })
     }
 }

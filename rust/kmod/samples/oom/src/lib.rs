@@ -1,4 +1,5 @@
-//! `/dev/oom` asks for more memory than there is, in several ways; `write(2)` tells what came of it.
+//! `/dev/oom` asks for more memory than there is, in several ways; `write(2)` tells what came of
+//! it.
 //!
 //! - `nowait` and `atomic` fill memory with boxes until there is none left, and give it back;
 //! - `huge` asks for sizes that no machine has, and such that do not fit into a number;
@@ -63,7 +64,11 @@ fn huge() -> Result {
     if bytes.len() != 100 || bytes.iter().any(|&byte| byte != 7) {
         return Err(EIO);
     }
-    if refused.iter().all(|result| *result == Err(ENOMEM)) { Err(ENOMEM) } else { Err(EIO) }
+    if refused.iter().all(|result| *result == Err(ENOMEM)) {
+        Err(ENOMEM)
+    } else {
+        Err(EIO)
+    }
 }
 
 /// A part of an object.
@@ -77,7 +82,10 @@ impl Part {
         let name = KString::from_fmt(format_args!("part {index}"), GFP_KERNEL)?;
         let bytes = KBox::new([0; 100], GFP_KERNEL)?;
         PARTS.fetch_add(1, Relaxed);
-        Ok(Part { _name: name, _bytes: bytes })
+        Ok(Part {
+            _name: name,
+            _bytes: bytes,
+        })
     }
 }
 
@@ -106,12 +114,7 @@ impl File for Oom {
         Ok(Oom)
     }
 
-    fn read(
-        &self,
-        _: &Handle<'_, ()>,
-        to: &mut UserWriter,
-        position: &mut u64,
-    ) -> Result<usize> {
+    fn read(&self, _: &Handle<'_, ()>, to: &mut UserWriter, position: &mut u64) -> Result<usize> {
         let (boxes, parts) = (BOXES.load(Relaxed), PARTS.load(Relaxed));
         let text = KString::from_fmt(format_args!("boxes {boxes} parts {parts}\n"), GFP_KERNEL)?;
         to.write_at(text.as_bytes(), position)
@@ -138,6 +141,8 @@ struct Module {
 impl KernelModule for Module {
     fn init(_: &'static ThisModule) -> Result<Self> {
         let shared = Arc::new((), GFP_KERNEL)?;
-        Ok(Module { _device: MiscDevice::register(c"oom", 0o600, shared)? })
+        Ok(Module {
+            _device: MiscDevice::register(c"oom", 0o600, shared)?,
+        })
     }
 }

@@ -1,4 +1,5 @@
-//! `/dev/panic` looks up what is written to it in a table, without a check: an index that is too large is a panic.
+//! `/dev/panic` looks up what is written to it in a table, without a check: an index that is too
+//! large is a panic.
 //!
 //! The process that wrote it is killed; the system lives on, and so does the module.
 
@@ -28,15 +29,12 @@ impl File for Lookup {
     type Shared = ();
 
     fn open(_: &Handle<'_, ()>) -> Result<Self> {
-        Ok(Lookup { found: AtomicU32::new(0) })
+        Ok(Lookup {
+            found: AtomicU32::new(0),
+        })
     }
 
-    fn read(
-        &self,
-        _: &Handle<'_, ()>,
-        to: &mut UserWriter,
-        position: &mut u64,
-    ) -> Result<usize> {
+    fn read(&self, _: &Handle<'_, ()>, to: &mut UserWriter, position: &mut u64) -> Result<usize> {
         let found = self.found.load(Ordering::Relaxed);
         let text = KString::from_fmt(format_args!("{found}\n"), GFP_KERNEL)?;
         to.write_at(text.as_bytes(), position)
@@ -51,7 +49,10 @@ impl File for Lookup {
     }
 
     fn release(self, _: &Handle<'_, ()>) {
-        pr_info!("closed, the last one found was {}\n", self.found.load(Ordering::Relaxed));
+        pr_info!(
+            "closed, the last one found was {}\n",
+            self.found.load(Ordering::Relaxed)
+        );
     }
 }
 
@@ -62,6 +63,8 @@ struct Module {
 impl KernelModule for Module {
     fn init(_: &'static ThisModule) -> Result<Self> {
         let shared = Arc::new((), GFP_KERNEL)?;
-        Ok(Module { _device: MiscDevice::register(c"panic", 0o600, shared)? })
+        Ok(Module {
+            _device: MiscDevice::register(c"panic", 0o600, shared)?,
+        })
     }
 }

@@ -122,6 +122,8 @@ impl<T: Driver> KernelModule for Module<T> {
         // be 0.
         let mut driver: bindings::amba_driver = unsafe { core::mem::zeroed() };
         driver.drv.name = T::NAME.as_ptr();
+        // Older kernels do not set it; gpiolib and others hold on to the module by it.
+        driver.drv.owner = THIS_MODULE.as_ptr();
         driver.drv.pm = Callbacks::<T>::PM;
         driver.probe = Some(Callbacks::<T>::probe);
         driver.remove = Some(Callbacks::<T>::remove);

@@ -319,7 +319,7 @@ static void test_edges(void)
 				check(event.offset == BUTTON && event.line_seqno == ++n, "line %u, number %u",
 				      event.offset, event.line_seqno);
 			}
-			check(event_next(fd, cases[i].flags & FALLING ? 20 : 300, &event) == 0,
+			check(event_next(fd, cases[i].flags & FALLING ? 20 : 150, &event) == 0,
 			      "edges: %s: one too many", cases[i].name);
 			check(lines_get(fd, 1) == 0, "edges: %s: a released button is 1", cases[i].name);
 		}
@@ -332,7 +332,7 @@ static void test_edges(void)
 	int fd = lines_request(1 << BUTTON, INPUT, 0);
 	struct gpio_v2_line_event event;
 	button_press();
-	check(event_next(fd, 300, &event) == 0, "an event that nobody has asked for");
+	check(event_next(fd, 200, &event) == 0, "an event that nobody has asked for");
 	close(fd);
 	fd = lines_request(1 << BUTTON, INPUT | RISING | FALLING, 0);
 	check(event_next(fd, 20, &event) == 0, "an event of before the request");
@@ -356,7 +356,7 @@ static void test_sleep(void)
 	struct gpio_v2_line_event event;
 	button_press();
 	check(event_next(button, 5000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "%u", event.id);
-	check(event_next(button, 300, &event) == 0, "one event too many");
+	check(event_next(button, 150, &event) == 0, "one event too many");
 	close(button);
 	lines_set(outputs, 7, 0);
 	close(outputs);
@@ -399,14 +399,14 @@ static void test_unbind(const char *device, const char *driver, unsigned ms)
 	close(chip);
 	driver_write(driver, "bind", device);
 	chip = chip_open(device);
-	usleep(250 * 1000);
+	usleep((180 - ms) * 1000);
 	fd = lines_request(1 << BUTTON, INPUT | RISING, 0);
 	struct gpio_v2_line_event event;
 	check(event_next(fd, 20, &event) == 0, "an event of before");
 	button_press();
 	check(event_next(fd, 5000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "%u", event.id);
 	close(fd);
-	usleep(150 * 1000);
+	usleep(120 * 1000);
 }
 
 int main(int argc, char **argv)
@@ -424,7 +424,7 @@ int main(int argc, char **argv)
 	test_edges();
 	test_sleep();
 	test_unload(argv[2]);
-	for (unsigned ms = 0; ms <= 160; ms += 40)
+	for (unsigned ms = 0; ms < 180; ms += 45)
 		test_unbind(argv[1], argv[2], ms);
 	printf("unbind: lines in use give errors, and are back with the device\n");
 	return 0;

@@ -50,7 +50,10 @@ impl Drop for Sysctl {
         let (level, limit, bytes) = (LEVEL.get(), LIMIT.get(), BYTES.get());
 
         if VERBOSE.get() {
-            pr_info!("{}: level {level}, limit {limit}, bytes {bytes}\n", LABEL.get());
+            pr_info!(
+                "{}: level {level}, limit {limit}, bytes {bytes}\n",
+                LABEL.get()
+            );
         }
     }
 }

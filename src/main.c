@@ -12,10 +12,17 @@
 #include <string.h>
 
 static const struct named_command commands[] = {
-	{ "bind", cmd_bind },   { "bindgen", cmd_bindgen },           { "help", cmd_help },
-	{ "--help", cmd_help }, { "infer-macros", cmd_infer_macros }, { "-h", cmd_help },
-	{ "check", cmd_check }, { "version", cmd_version },           { "--version", cmd_version },
-	{ "-V", cmd_version },  { "kmod", cmd_kmod },
+	{ "bind", cmd_bind },
+	{ "bindgen", cmd_bindgen },
+	{ "help", cmd_help },
+	{ "--help", cmd_help },
+	{ "infer-macros", cmd_infer_macros },
+	{ "-h", cmd_help },
+	{ "check", cmd_check },
+	{ "version", cmd_version },
+	{ "--version", cmd_version },
+	{ "-V", cmd_version },
+	{ "kmod", cmd_kmod },
 };
 
 static bool is_bindgen(const char *program)

@@ -48,9 +48,8 @@ static inline void kmod_irq_restore(unsigned long flags)
 /* spin_lock_init() has one class for each place in C; Rust has one for each place in Rust. */
 static inline void kmod_spin_lock_init(spinlock_t *lock, const char *name, struct lock_class_key *key)
 {
-#if defined(CONFIG_DEBUG_SPINLOCK) && defined(CONFIG_PREEMPT_RT)
-	rt_mutex_base_init(&lock->lock);
-	__rt_spin_lock_init(lock, name, key, false);
+#if defined(CONFIG_PREEMPT_RT)
+	__spin_lock_init(lock, name, key, false);
 #elif defined(CONFIG_DEBUG_SPINLOCK)
 	__raw_spin_lock_init(spinlock_check(lock), name, key, LD_WAIT_CONFIG);
 #else

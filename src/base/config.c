@@ -46,9 +46,10 @@ void config_init(struct config *config, enum personality personality)
 
 void config_finish(struct config *config)
 {
-	GPtrArray *lists[] = { config->headers, config->clang_args, config->pkg_config,     config->raw_lines,
-			       config->used_by, config->contracts,  config->configurations, config->symbols,
-			       config->c_files, config->rust_files, config->allow,    config->modules,        config->qemu_args };
+	GPtrArray *lists[] = { config->headers,  config->clang_args, config->pkg_config,     config->raw_lines,
+			       config->used_by,  config->contracts,  config->configurations, config->symbols,
+			       config->c_files,  config->rust_files, config->allow,          config->modules,
+			       config->qemu_args };
 	char *texts[] = {
 		config->compile_commands,
 		config->target,

@@ -39,35 +39,35 @@ struct config {
 	enum personality personality;
 
 	/* input */
-	GPtrArray *headers;         /* char * */
-	GPtrArray *clang_args;      /* char *: those after --, those of --target, --pkg-config, -p: final, in order */
-	char *compile_commands;     /* -p DIR */
-	GPtrArray *pkg_config;      /* --pkg-config NAME */
-	char *target;               /* --target TRIPLE */
-	GPtrArray *configurations;  /* char *: files of arguments, of infer-macros */
+	GPtrArray *headers; /* char * */
+	GPtrArray *clang_args; /* char *: those after --, those of --target, --pkg-config, -p: final, in order */
+	char *compile_commands; /* -p DIR */
+	GPtrArray *pkg_config; /* --pkg-config NAME */
+	char *target; /* --target TRIPLE */
+	GPtrArray *configurations; /* char *: files of arguments, of infer-macros */
 
 	/* output */
-	char *output;               /* -o FILE; NULL: standard output */
+	char *output; /* -o FILE; NULL: standard output */
 	char *depfile, *report, *dump;
 	enum message_format message_format;
 	enum color_when color;
 	bool verbose, quiet;
-	GPtrArray *raw_lines;       /* --raw-line */
+	GPtrArray *raw_lines; /* --raw-line */
 	bool disable_header_comment;
 	bool sort_semantically, merge_extern_blocks, explicit_padding;
-	char *rust_target;          /* --rust-target 1.xx; NULL: newest known */
-	char *rust_edition;         /* NULL: 2021 */
-	unsigned rust_minor;        /* parsed from rust_target */
+	char *rust_target; /* --rust-target 1.xx; NULL: newest known */
+	char *rust_edition; /* NULL: 2021 */
+	unsigned rust_minor; /* parsed from rust_target */
 
 	/* selection: patterns match the whole name */
 	struct patterns allow_types, allow_functions, allow_vars, allow_items, allow_files;
 	struct patterns block_types, block_functions, block_vars, block_items, block_files;
 	struct patterns opaque_types;
-	GPtrArray *used_by;         /* char *: Rust files and folders; only what they name is written */
-	char *used_module;          /* the module that they name it in */
+	GPtrArray *used_by; /* char *: Rust files and folders; only what they name is written */
+	char *used_module; /* the module that they name it in */
 	bool no_recursive_allowlist;
 	bool builtins;
-	unsigned generate;          /* enum generate bits */
+	unsigned generate; /* enum generate bits */
 
 	/* styles */
 	char *default_enum_style; /* consts, moduleconsts, bitfield, newtype, newtype_global, rust, rust_non_exhaustive */

@@ -170,8 +170,10 @@ void man_print(struct writer *out)
 		"for clang. "
 		"TARGET: what Cargo builds for. RUSTFMT, CLANG_PATH: the programs that --formatter=rustfmt and "
 		"--dump-preprocessed-input run.",
-		"Of braze kmod: RUSTC: the compiler. ARCH, CROSS_COMPILE, LLVM: as Kbuild has them. XDG_CACHE_HOME: core is "
-		"built into braze/core in there. BRAZE_KMOD: the folder of the crate for modules, instead of the one that "
+		"Of braze kmod: RUSTC: the compiler. ARCH, CROSS_COMPILE, LLVM: as Kbuild has them. XDG_CACHE_HOME: "
+		"core is "
+		"built into braze/core in there. BRAZE_KMOD: the folder of the crate for modules, instead of the one "
+		"that "
 		"was installed.");
 	writer_line(out, ".SH EXAMPLES");
 	put_example(out, "Bind a library, with the flags that pkg-config knows:",

@@ -17,7 +17,7 @@ int command_dispatch(const struct named_command *commands, size_t n, const char 
 struct command {
 	enum personality personality;
 	int (*run)(struct config *config); /* enum exit_code */
-	int (*print_version)(void);        /* the same; NULL: braze's version */
+	int (*print_version)(void); /* the same; NULL: braze's version */
 };
 
 /* argv: what stands behind the command's name. The exit code. */

@@ -23,6 +23,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char *in_folder(const struct build *build, const char *name)
@@ -70,6 +71,13 @@ static bool lock_folder(const struct build *build)
 	return locked;
 }
 
+static bool is_same_folder(const char *left, const char *right)
+{
+	struct stat left_info, right_info;
+	return stat(left, &left_info) == 0 && stat(right, &right_info) == 0 && left_info.st_dev == right_info.st_dev &&
+	       left_info.st_ino == right_info.st_ino;
+}
+
 bool build_prepare(struct build *build)
 {
 	build->folder = build->output_option ?
@@ -88,6 +96,13 @@ bool build_prepare(struct build *build)
 	}
 	if (g_mkdir_with_parents(build->folder, 0777) != 0) {
 		diag_error("the folder '%s' cannot be made: %s", build->folder, diag_errno_text(errno));
+		return false;
+	}
+	if (is_same_folder(build->folder, build->module.folder)) {
+		diag_error(
+			"'%s' is the module's own folder, whose Kbuild file would be overwritten: name another one to "
+			"build in",
+			build->output_option);
 		return false;
 	}
 	return build->runtime && lock_folder(build);
@@ -367,25 +382,50 @@ static char *kbuild_text(const struct build *build)
 	return g_string_free(text, FALSE);
 }
 
-/* Kbuild before 6.13 takes sources only from the folder of its objects: links to the module's own C files and headers. */
-static bool link_sources(const struct build *build)
+/* ---- links to the module's own C ---- */
+
+/* A link to the file, in the folder, which is made if need be. */
+static bool link_file(const char *from, const char *folder, const char *name)
 {
-	GDir *dir = g_dir_open(build->module.folder, 0, NULL);
+	char *to = g_build_filename(folder, name, NULL), *old = g_file_read_link(to, NULL);
+	bool done = old && strcmp(old, from) == 0;
+	if (!done) {
+		g_unlink(to);
+		done = g_mkdir_with_parents(folder, 0777) == 0 && symlink(from, to) == 0;
+		if (!done)
+			diag_error("'%s' cannot be made: %s", to, diag_errno_text(errno));
+	}
+	g_free(old);
+	g_free(to);
+	return done;
+}
+
+/* Not hidden folders, what was built, for this kernel or another, and programs of the test's. */
+static bool may_have_sources(const char *folder, const char *name)
+{
+	char *built = g_build_filename(folder, "kmod_shim.c", NULL);
+	bool may = *name != '.' && strcmp(name, "build") != 0 && strcmp(name, "test") != 0 &&
+		   g_file_test(folder, G_FILE_TEST_IS_DIR) && !g_file_test(folder, G_FILE_TEST_IS_SYMLINK) &&
+		   !g_file_test(built, G_FILE_TEST_EXISTS);
+	g_free(built);
+	return may;
+}
+
+/* Kbuild before 6.13 takes sources only from the folder of its objects: links in 'to' to the C files and headers in 'from' and below it. */
+static bool link_sources(const char *from, const char *to)
+{
+	GDir *dir = g_dir_open(from, 0, NULL);
 	bool done = true;
 	for (const char *name; dir && done && (name = g_dir_read_name(dir));) {
-		if (!g_str_has_suffix(name, ".c") && !g_str_has_suffix(name, ".h") && !g_str_has_suffix(name, ".S"))
-			continue;
-		char *from = g_build_filename(build->module.folder, name, NULL), *to = in_folder(build, name);
-		char *old = g_file_read_link(to, NULL);
-		if (strcmp(from, to) != 0 && (!old || strcmp(old, from) != 0)) {
-			g_unlink(to);
-			done = symlink(from, to) == 0;
-			if (!done)
-				diag_error("'%s' cannot be made: %s", to, diag_errno_text(errno));
+		char *path = g_build_filename(from, name, NULL);
+		if (g_str_has_suffix(name, ".c") || g_str_has_suffix(name, ".h") || g_str_has_suffix(name, ".S")) {
+			done = link_file(path, to, name);
+		} else if (may_have_sources(path, name)) {
+			char *below = g_build_filename(to, name, NULL);
+			done = link_sources(path, below);
+			g_free(below);
 		}
-		g_free(old);
-		g_free(to);
-		g_free(from);
+		g_free(path);
 	}
 	if (dir)
 		g_dir_close(dir);
@@ -396,7 +436,8 @@ bool build_link(struct build *build)
 {
 	char *shim = module_shim(&build->module), *kbuild = kbuild_text(build);
 	bool done = files_write(build->folder, "kmod_shim.c", shim) && files_write(build->folder, "Kbuild", kbuild) &&
-		    link_sources(build) && kbuild_make(&build->kernel, build->folder, build->jobs, build->verbose);
+		    link_sources(build->module.folder, build->folder) &&
+		    kbuild_make(&build->kernel, build->folder, build->jobs, build->verbose);
 	if (done && !g_file_test(build->ko, G_FILE_TEST_EXISTS)) {
 		diag_error("Kbuild made no '%s': does the Kbuild file of the module have 'obj-m := %s.o'?", build->ko,
 			   build->module.name);

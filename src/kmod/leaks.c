@@ -167,22 +167,42 @@ void leaks_record(struct leaks *leaks, const char *text)
  * What the module itself asked for is lost as soon as it is gone. What a function of the kernel allocated for it may be kept there
  * (a table grew): only if there is one for each round it was not given back.
  */
-static void decide_record(const struct record *record, unsigned rounds, GPtrArray *problems)
+static bool is_leak(const struct record *record, unsigned rounds)
 {
 	gint64 kept = record->is_own ? 0 : rounds < ROUNDS_TO_TELL ? G_MAXINT64 : rounds - 2;
-	if (record->objects > kept)
-		g_ptr_array_add(problems,
-				g_strdup_printf("leak: %" G_GINT64_FORMAT " of '%s', allocated %s %s, not freed",
-						record->objects, record->cache, record->is_own ? "by" : "on behalf of",
-						record->function));
+	return record->objects > kept;
+}
+
+static void decide_records(const struct leaks *leaks, bool is_own, unsigned rounds, GPtrArray *problems)
+{
+	for (guint i = 0; i < leaks->records->len; i++) {
+		const struct record *record = g_ptr_array_index(leaks->records, i);
+		if (record->is_own == is_own && is_leak(record, rounds))
+			g_ptr_array_add(problems, g_strdup_printf("leak: %" G_GINT64_FORMAT
+								  " of '%s', allocated %s %s, not freed",
+								  record->objects, record->cache,
+								  is_own ? "by" : "on behalf of", record->function));
+	}
+}
+
+/* Whether a record has said it of this cache. */
+static bool is_known(const struct leaks *leaks, const char *cache, unsigned rounds)
+{
+	for (guint i = 0; i < leaks->records->len; i++) {
+		const struct record *record = g_ptr_array_index(leaks->records, i);
+		if (strcmp(record->cache, cache) == 0 && is_leak(record, rounds))
+			return true;
+	}
+	return false;
 }
 
 void leaks_decide(const struct leaks *leaks, unsigned rounds, GPtrArray *problems)
 {
-	for (guint i = 0; i < leaks->records->len; i++)
-		decide_record(g_ptr_array_index(leaks->records, i), rounds, problems);
+	decide_records(leaks, true, rounds, problems);
+	decide_records(leaks, false, rounds, problems);
 	for (guint i = 0; i < leaks->names->len; i++) {
 		const char *name = g_ptr_array_index(leaks->names, i);
-		decide_count(name, g_hash_table_lookup(leaks->counts, name), rounds, problems);
+		if (!is_known(leaks, name, rounds))
+			decide_count(name, g_hash_table_lookup(leaks->counts, name), rounds, problems);
 	}
 }

@@ -242,9 +242,13 @@ static void decide_unfinished(struct session *session, const char *why)
 	g_free(state);
 }
 
+/* The kernel's own reports come first: they tell why a step failed. */
 void session_decide(struct session *session, const char *why)
 {
+	GPtrArray *steps = session->problems;
+	session->problems = g_ptr_array_new_with_free_func(g_free);
 	judge_decide(&session->judge, session->is_over ? session->options.rounds : 0, session->problems);
+	g_ptr_array_extend_and_steal(session->problems, steps);
 	if (session->is_over)
 		leaks_decide(&session->leaks, session->options.rounds, session->problems);
 	else

@@ -428,21 +428,41 @@ case_elvish_completion_of_braze()
 # ---- PowerShell ----
 
 # Every row of the table is a hash table with the right keys, and every quotation mark in it is closed.
-case_powershell_completion()
+powershell_rows() # file: all of its rows are in the file rows
 {
 	local quoted="'([^']|'')+'" value="('(none|text|file|folder)'|'choice'; Choices = '[^']+'(, '[^']+')*)" pair
 
-	write_completion powershell bindgen
-	grep -F '@{' bindgen.powershell >rows
+	grep -F '@{' "$1" >rows
 	grep -vE "^		@\{ Names = '--[a-z_-]+'(, '-[a-zA-Z]')?; Value = $value; Help = $quoted \}$" rows | head >wrong
-	[ ! -s wrong ] || fail 'rows that PowerShell would not read' wrong
+	[ ! -s wrong ] || fail "$1: rows that PowerShell would not read" wrong
+	sed "s/'[^']*'//g; s/#.*//" "$1" >bare
+	for pair in '{}' '()'; do
+		[ "$(tr -cd "${pair:0:1}" <bare | wc -c)" = "$(tr -cd "${pair:1:1}" <bare | wc -c)" ] || fail "$1: $pair: not in pairs"
+	done
+}
+
+case_powershell_completion_of_braze()
+{
+	local command
+
+	write_completion powershell braze
+	powershell_rows braze.powershell
+	for command in bind check 'kmod build' 'kmod test' 'kmod new' 'kmod dkms'; do
+		sed -n "/^	\\\${${command// /_}} = @(/,/^	)/p" braze.powershell | sed -n "s/.*Names = '\([^']*\)'.*/\1/p" >offered
+		expect_options "$command"
+		grep -qF "'$command' { \$options = \${${command// /_}} }" braze.powershell || fail "$command has no options"
+	done
+	sed -n "/ -ceq 'kmod'/,/return/s/.*offer '\([^']*\)'.*/\1/p" braze.powershell >offered
+	expect_offers new build test dkms help
+}
+
+case_powershell_completion()
+{
+	write_completion powershell bindgen
+	powershell_rows bindgen.powershell
 	sed "s/.*Names = '\([^']*\)'.*/\1/" rows >offered
 	expect_options bindgen
 	grep -qF "Names = '--formatter'; Value = 'choice'; Choices = 'none', 'rustfmt', 'prettyplease'; Help = " rows ||
 		fail 'no choices' rows
 	grep -qF "Names = '--output', '-o'; Value = 'file'; Help = " rows || fail 'no short name' rows
-	sed "s/'[^']*'//g; s/#.*//" bindgen.powershell >bare
-	for pair in '{}' '()'; do
-		[ "$(tr -cd "${pair:0:1}" <bare | wc -c)" = "$(tr -cd "${pair:1:1}" <bare | wc -c)" ] || fail "$pair: not in pairs"
-	done
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # A sample on a kernel: built without a warning, looked into, then loaded, used and unloaded ten times in QEMU.
 
-rounds=10
+rounds=${KMOD_ROUNDS:-10}
 
 run_sample() # kernel sample
 {

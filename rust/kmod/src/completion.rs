@@ -48,11 +48,10 @@ impl Completion {
 
     /// Waits until it is done, at most so many milliseconds: then `false`.
     pub fn wait_timeout(&self, milliseconds: u32) -> bool {
+        // SAFETY: It only calculates.
+        let jiffies: c_ulong = unsafe { bindings::msecs_to_jiffies(milliseconds) };
         // SAFETY: As for complete().
-        unsafe {
-            let jiffies: c_ulong = bindings::msecs_to_jiffies(milliseconds);
-            bindings::wait_for_completion_timeout(self.raw(), jiffies) > 0
-        }
+        unsafe { bindings::wait_for_completion_timeout(self.raw(), jiffies) > 0 }
     }
 
     /// Whether one who waits now would go on at once.

@@ -41,7 +41,16 @@
 //! missing here can be called there.
 //!
 //! What is safe to call keeps memory safe, whatever the caller does. It does not keep a module from
-//! sleeping in an interrupt, from deadlocks, nor from leaking memory.
+//! sleeping in an interrupt, from deadlocks, nor from leaking memory. Above all:
+//!
+//! - A panic ends the process that is running, as `BUG()` does. Nothing is unwound: what it had
+//!   locked stays locked.
+//! - When the module is unloaded, the value that [`KernelModule::init`] gave is dropped, and with it
+//!   all that it holds. Statics are not dropped: what they hold is lost, or a `BUG()` if the kernel
+//!   would still call it ([`Tether`]).
+//!
+//! [`KernelModule::init`]: module::KernelModule::init
+//! [`Tether`]: module::Tether
 
 #![no_std]
 #![deny(missing_docs, unsafe_op_in_unsafe_fn)]

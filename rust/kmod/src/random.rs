@@ -37,14 +37,28 @@ pub fn u64() -> u64 {
 /// ```ignore
 /// let die = 1 + random::below(const { NonZeroU32::new(6).unwrap() });
 /// ```
+#[cfg(linux_since = "6.2")]
 pub fn below(n: NonZeroU32) -> u32 {
     // SAFETY: It may be called from anywhere, with any number but 0.
     unsafe { bindings::get_random_u32_below(n.get()) }
 }
 
+/// A random number from 0 to `n - 1`, each of them as likely as the others.
+// Not all versions of 6.1 have the kernel's own.
+#[cfg(not(linux_since = "6.2"))]
+pub fn below(n: NonZeroU32) -> u32 {
+    let end = u32::MAX - u32::MAX % n;
+    loop {
+        // From `end` on, which is a multiple of `n`, small remainders would be likelier.
+        let number = u32();
+        if number < end {
+            return number % n;
+        }
+    }
+}
+
 /// Waits until the generator has enough entropy. `ERESTARTSYS` if a signal comes first. Sleeps.
 pub fn wait() -> Result {
-    // SAFETY: It may be called wherever sleeping is allowed, which no function of this crate
-    // checks.
+    // SAFETY: It may be called wherever sleeping is allowed.
     to_result(unsafe { bindings::wait_for_random_bytes() })
 }

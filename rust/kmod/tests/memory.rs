@@ -74,12 +74,18 @@ pub unsafe fn krealloc(old: *const c_void, size: usize, _: gfp_t) -> *mut c_void
         8
     };
     let layout = Layout::from_size_align(size + 2 * align, 2 * align).unwrap();
+    // SAFETY: The layout has a size.
     let start = unsafe { std::alloc::alloc(layout) };
+    assert!(!start.is_null());
+    // SAFETY: There are so many bytes, and the size behind them.
     let new = unsafe { start.add(align) };
+    // SAFETY: As above.
     unsafe { new.write_bytes(0xa5, size) };
     if !old.is_null() {
         let (_, _, old_size) = LIVE.with_borrow(|live| live[&old.addr()]);
+        // SAFETY: Both have so many bytes.
         unsafe { new.copy_from(old.cast(), old_size.min(size)) };
+        // SAFETY: It is there, and nobody uses it afterwards.
         unsafe { kfree(old.cast_mut()) };
     }
     LIVE.with_borrow_mut(|live| live.insert(new.addr(), (start.expose_provenance(), layout, size)));
@@ -95,7 +101,9 @@ pub unsafe fn kfree(memory: *mut c_void) {
     let (start, layout, size) = LIVE
         .with_borrow_mut(|live| live.remove(&memory.addr()))
         .expect("freed what is not there");
+    // SAFETY: It has so many bytes.
     unsafe { memory.cast::<u8>().write_bytes(0x5a, size) };
+    // SAFETY: This is where it began, and its layout.
     unsafe { std::alloc::dealloc(std::ptr::with_exposed_provenance_mut(start), layout) };
 }
 

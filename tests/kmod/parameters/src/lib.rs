@@ -25,11 +25,13 @@ kmod::module! {
         i64_: i64 = -5_000_000_000, 0o644, "i64";
         u64_: u64 = u64::MAX, 0o644, "u64";
         isize_: isize = isize::MIN, 0o644, "isize";
-        usize_: usize = (1 + 1) << 40, 0o644, "usize";
+        usize_: usize = crate::SHARE << 40, 0o644, "usize";
         text: [u8; 8] = "abc", 0o644, "a \"text\"";
         current: u32 = 1, 0, "no file, and a name that is a macro in C";
     },
 }
+
+const SHARE: usize = 2;
 
 struct Parameters;
 

@@ -24,25 +24,25 @@ struct label {
 #define CHRDEV_LABEL _IOW('c', 4, struct label)
 
 /* The call gives this value. */
-#define IS(call, value)                                                                                                \
-	do {                                                                                                           \
-		long long is_ = (errno = 0, (call)), want_ = (value);                                                  \
-		if (is_ != want_) {                                                                                    \
-			fprintf(stderr, "%s:%d: %s: %lld (%s), not %lld\n", __FILE__, __LINE__, #call, is_,            \
-				strerror(errno), want_);                                                               \
-			exit(1);                                                                                       \
-		}                                                                                                      \
+#define IS(call, value) \
+	do { \
+		long long is_ = (errno = 0, (call)), want_ = (value); \
+		if (is_ != want_) { \
+			fprintf(stderr, "%s:%d: %s: %lld (%s), not %lld\n", __FILE__, __LINE__, #call, is_, \
+				strerror(errno), want_); \
+			exit(1); \
+		} \
 	} while (0)
 
 /* The call fails with this errno. */
-#define FAILS(call, error)                                                                                             \
-	do {                                                                                                           \
-		IS(call, -1);                                                                                          \
-		if (errno != (error)) {                                                                                \
-			fprintf(stderr, "%s:%d: %s: %s, not %s\n", __FILE__, __LINE__, #call, strerror(errno),         \
-				strerror(error));                                                                      \
-			exit(1);                                                                                       \
-		}                                                                                                      \
+#define FAILS(call, error) \
+	do { \
+		IS(call, -1); \
+		if (errno != (error)) { \
+			fprintf(stderr, "%s:%d: %s: %s, not %s\n", __FILE__, __LINE__, #call, strerror(errno), \
+				strerror(error)); \
+			exit(1); \
+		} \
 	} while (0)
 
 /* The memory has these bytes. */

@@ -94,7 +94,7 @@ static void test_modes(void)
 static void test_ioctls(void)
 {
 	int file = open_device(O_RDWR);
-	struct range range = {.start = 1, .length = 3};
+	struct range range = { .start = 1, .length = 3 };
 	uint64_t length = 99;
 	char memory[8] = "xxxxxxx";
 
@@ -105,9 +105,9 @@ static void test_ioctls(void)
 	IS(range.start, 1);
 	IS(range.length, 3);
 	IS(range.sum, 0x20 + 0x30 + 0xff);
-	range = (struct range){.start = 2, .length = 4};
+	range = (struct range){ .start = 2, .length = 4 };
 	FAILS(ioctl(file, CHRDEV_SUM, &range), EINVAL);
-	range = (struct range){.start = UINT32_MAX, .length = UINT32_MAX};
+	range = (struct range){ .start = UINT32_MAX, .length = UINT32_MAX };
 	FAILS(ioctl(file, CHRDEV_SUM, &range), EINVAL);
 
 	length = 2;

@@ -13,7 +13,7 @@ static char *page_of(char *pages, int n, long size)
 /* Nothing at this address can be read. */
 static void test_unreadable(int file, void *address)
 {
-	struct label label = {.text = (uintptr_t)address};
+	struct label label = { .text = (uintptr_t)address };
 
 	FAILS(pwrite(file, address, 5, 0), EFAULT);
 	FAILS(ioctl(file, CHRDEV_TRUNCATE, address), EFAULT);
@@ -60,7 +60,7 @@ static void test_addresses(int file, char *unmapped, char *hidden)
 /* end is that of readable memory with nothing behind it. */
 static void test_crossing(int file, char *end)
 {
-	struct label label = {.text = (uintptr_t)(end - 4)};
+	struct label label = { .text = (uintptr_t)(end - 4) };
 	struct range *range = (struct range *)(end - sizeof(*range) + 4);
 	char memory[8] = "", want[8];
 	ssize_t done;
@@ -71,7 +71,10 @@ static void test_crossing(int file, char *end)
 	done = pwrite(file, end - 3, 6, 0);
 	IS(done >= 1 && done <= 3, 1);
 	/* where copy_from_user() fails, it leaves zeros */
-	memcpy(want, "\0\0\0\0\0\0" "78", 8);
+	memcpy(want,
+	       "\0\0\0\0\0\0"
+	       "78",
+	       8);
 	memcpy(want, "xyz", done);
 	IS(pread(file, memory, 8, 0), 8);
 	IS(memcmp(memory, want, 8), 0);
@@ -112,7 +115,7 @@ static void test_read_only(int file, char *page)
 
 static void test_labels(int file)
 {
-	struct label label = {.text = (uintptr_t) "fifteen letters"};
+	struct label label = { .text = (uintptr_t)"fifteen letters" };
 	char text[64] = "";
 	FILE *report;
 
@@ -123,13 +126,13 @@ static void test_labels(int file)
 	IS(fclose(report), 0);
 	IS(strcmp(text, "label: fifteen letters\n"), 0);
 
-	label.text = (uintptr_t) "sixteen letters!";
+	label.text = (uintptr_t)"sixteen letters!";
 	FAILS(ioctl(file, CHRDEV_LABEL, &label), ENAMETOOLONG);
-	label.text = (uintptr_t) "no \xff text";
+	label.text = (uintptr_t)"no \xff text";
 	FAILS(ioctl(file, CHRDEV_LABEL, &label), EINVAL);
-	label.text = (uintptr_t) "";
+	label.text = (uintptr_t)"";
 	IS(ioctl(file, CHRDEV_LABEL, &label), 0);
-	label.text = (uintptr_t) "none";
+	label.text = (uintptr_t)"none";
 	IS(ioctl(file, CHRDEV_LABEL, &label), 0);
 }
 

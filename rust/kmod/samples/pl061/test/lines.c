@@ -1,12 +1,14 @@
 /*
  * Uses a GPIO controller of eight lines as any program does: through /dev/gpiochipN.
  *
- *     lines DEVICE MODULE
+ *     lines DEVICE MODULE ROUND
  *
- * DEVICE is the chip's label, and its name on the bus; MODULE has the driver, under the same name. Prints what it does and sees; exit code 0 where all of it was right.
+ * DEVICE is the chip's label, and its name on the bus; MODULE has the driver, under the same name; ROUND counts from 1.
+ * Prints what it does and sees; exit code 0 where all of it was right.
  *
- * Nothing is connected to the PL061 of QEMU's machine `virt` but line 3, the power button. QEMU presses it itself where its watchdog runs out and it
- * has been started with `-action watchdog=shutdown`: button_press() arms the watchdog. So all of the interrupt's way is real.
+ * Nothing is connected to the PL061 of QEMU's machine `virt` but line 3, the power button. QEMU presses it where its
+ * watchdog runs out, if it has been started with `-action watchdog=shutdown`: button_press() arms the watchdog. So all
+ * of the interrupt's way is real.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +16,7 @@
 #include <linux/gpio.h>
 #include <poll.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -270,6 +273,12 @@ static void button_press(void)
 	check(pwrite(config, "\x02", 1, 0x68) == 1, "the watchdog does not start");
 }
 
+static void button_wait_released(int fd)
+{
+	for (unsigned i = 0; lines_get(fd, 1); i++)
+		check(i < 1000 && usleep(5000) == 0, "the button is not released");
+}
+
 /* The next event of a request within ms; its id, or 0 where none came. */
 static unsigned event_next(int fd, int ms, struct gpio_v2_line_event *event)
 {
@@ -332,7 +341,10 @@ static void test_edges(void)
 	int fd = lines_request(1 << BUTTON, INPUT, 0);
 	struct gpio_v2_line_event event;
 	button_press();
-	check(event_next(fd, 200, &event) == 0, "an event that nobody has asked for");
+	for (unsigned i = 0; lines_get(fd, 1) == 0; i++)
+		check(i < 1000 && usleep(5000) == 0, "the button is not pressed");
+	button_wait_released(fd);
+	check(event_next(fd, 0, &event) == 0, "an event that nobody has asked for");
 	close(fd);
 	fd = lines_request(1 << BUTTON, INPUT | RISING | FALLING, 0);
 	check(event_next(fd, 20, &event) == 0, "an event of before the request");
@@ -382,40 +394,49 @@ static void driver_write(const char *driver, const char *file, const char *devic
 }
 
 /*
- * The device does not stay: who uses its lines has errors then, and can use them again when it is back. It goes
- * ms after the watchdog has been armed: before the button's first edge, with it, between the two, or behind them.
+ * The device does not stay: who uses its lines has errors then, and can use them again when it is back. It goes ms
+ * after the watchdog has been armed: before the button's first edge, with it, between the two, or behind them.
  */
-static void test_unbind(const char *device, const char *driver, unsigned ms)
+static void test_unbind(const char *device, const char *driver, unsigned ms, bool in_use)
 {
 	int fd = lines_request(1 << BUTTON, INPUT | RISING | FALLING, 0);
 	button_press();
 	usleep(ms * 1000);
+	if (!in_use)
+		close(fd);
 	driver_write(driver, "unbind", device);
-	struct gpio_v2_line_values get = { .mask = 1 };
-	check(ioctl(fd, GPIO_V2_LINE_GET_VALUES_IOCTL, &get) == -1 && errno == ENODEV, "a line of no chip");
-	struct pollfd poller = { .fd = fd, .events = POLLIN };
-	check(poll(&poller, 1, 0) == 1 && poller.revents & (POLLHUP | POLLERR), "%#x", (unsigned)poller.revents);
-	close(fd);
+	if (in_use) {
+		struct gpio_v2_line_values get = { .mask = 1 };
+		check(ioctl(fd, GPIO_V2_LINE_GET_VALUES_IOCTL, &get) == -1 && errno == ENODEV, "a line of no chip");
+		struct pollfd poller = { .fd = fd, .events = POLLIN };
+		check(poll(&poller, 1, 0) == 1 && poller.revents & (POLLHUP | POLLERR), "%#x",
+		      (unsigned)poller.revents);
+		close(fd);
+	}
 	close(chip);
 	driver_write(driver, "bind", device);
 	chip = chip_open(device);
-	usleep((180 - ms) * 1000);
 	fd = lines_request(1 << BUTTON, INPUT | RISING, 0);
+	/* The first one may fall together with the one before. */
 	struct gpio_v2_line_event event;
-	check(event_next(fd, 20, &event) == 0, "an event of before");
-	button_press();
-	check(event_next(fd, 5000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "%u", event.id);
+	unsigned presses = 0;
+	do {
+		check(presses++ < 4, "no event after the return");
+		button_press();
+	} while (event_next(fd, 500, &event) != GPIO_V2_LINE_EVENT_RISING_EDGE);
+	button_wait_released(fd);
 	close(fd);
-	usleep(120 * 1000);
 }
 
 int main(int argc, char **argv)
 {
 	setvbuf(stdout, NULL, _IONBF, 0);
-	if (argc != 3) {
-		fprintf(stderr, "usage: lines DEVICE MODULE\n");
+	if (argc != 4) {
+		fprintf(stderr, "usage: lines DEVICE MODULE ROUND\n");
 		return 2;
 	}
+	/* Linux 6.12 leaks a line's names if its chip goes while it is in use: that is done in the first round only. */
+	bool is_first = strcmp(argv[3], "1") == 0;
 	chip = chip_open(argv[1]);
 	test_lines();
 	test_output();
@@ -424,8 +445,8 @@ int main(int argc, char **argv)
 	test_edges();
 	test_sleep();
 	test_unload(argv[2]);
-	for (unsigned ms = 0; ms < 180; ms += 45)
-		test_unbind(argv[1], argv[2], ms);
-	printf("unbind: lines in use give errors, and are back with the device\n");
+	for (unsigned ms = is_first ? 0 : 90; ms < 180; ms += is_first ? 45 : 90)
+		test_unbind(argv[1], argv[2], ms, is_first);
+	printf("unbind: lines%s are back with the device\n", is_first ? " in use give errors, and" : "");
 	return 0;
 }

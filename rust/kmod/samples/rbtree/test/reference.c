@@ -176,12 +176,12 @@ static void list(void)
 {
 	uint64_t *room[2] = { calloc(2 * used + 1, sizeof(uint64_t)), calloc(2 * used + 1, sizeof(uint64_t)) };
 	uint64_t *all = calloc(used + 1, sizeof(uint64_t)), hash;
-	uint32_t start[2] = { used, used }, end[2] = { used, used }, cut, n = 0, left = 0;
+	uint32_t start[2] = { used, used }, end[2] = { used, used }, cut, n = 0, left = 0, seen = 0;
 
 	for (uint32_t key = 0; key < keys; key++) {
 		uint32_t way, which;
 
-		if (!map[key].there)
+		if (!map[key].there || seen++ % 4)
 			continue;
 		way = next() % 4;
 		which = way / 2;

@@ -36,7 +36,7 @@ int main(void)
 
 		IS(writer >= 0 && writer < WRITERS, 1);
 		IS(strlen(text), 16 - writer);
-		IS(strspn(text, (char[]){text[0], '\0'}), 15 - writer);
+		IS(strspn(text, (char[]){ text[0], '\0' }), 15 - writer);
 	}
 	for (int i = 0; i < WRITERS; i++) {
 		kill(writers[i], SIGKILL);

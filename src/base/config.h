@@ -107,6 +107,7 @@ struct config {
 
 	/* functions */
 	char *helpers, *helper_prefix, *helper_attribute;
+	bool selectable_helpers;
 	GPtrArray *contracts; /* char *: files */
 	GPtrArray *symbols; /* char *: files */
 	bool generate_inline_functions;

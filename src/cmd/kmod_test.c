@@ -65,9 +65,9 @@ static bool make(const struct config *config, const char *folder, struct build *
 	return done;
 }
 
-static bool run_tests(const struct config *config, const struct build *builds, guint n)
+static struct test_options test_options(const struct config *config)
 {
-	struct test_options options = {
+	return (struct test_options){
 		.image = config->image,
 		.rounds = config->rounds,
 		.timeout = config->timeout,
@@ -77,6 +77,23 @@ static bool run_tests(const struct config *config, const struct build *builds, g
 		.is_quiet = config->quiet,
 		.is_verbose = config->verbose,
 	};
+}
+
+/* What is missing is said before anything is built. */
+static bool can_run(const struct config *config)
+{
+	struct test_options options = test_options(config);
+	struct kernel kernel;
+	if (!kernel_open(config->kernel, config->release, &kernel))
+		return false;
+	bool is_ready = module_tests_can_run(&kernel, &options);
+	kernel_finish(&kernel);
+	return is_ready;
+}
+
+static bool run_tests(const struct config *config, const struct build *builds, guint n)
+{
+	struct test_options options = test_options(config);
 	GArray *tests = g_array_new(FALSE, FALSE, sizeof(struct module_test));
 	for (guint i = 0; i < n; i++) {
 		struct module_test test = { &builds[i].module, builds[i].ko };
@@ -90,6 +107,8 @@ static bool run_tests(const struct config *config, const struct build *builds, g
 int kmod_test(struct config *config)
 {
 	guint n = config->modules->len, made = 0;
+	if (!can_run(config))
+		return EXIT_ERRORS;
 	struct build *builds = g_new0(struct build, n);
 	while (made < n && make(config, g_ptr_array_index(config->modules, made), &builds[made]))
 		made++;

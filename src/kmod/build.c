@@ -215,7 +215,8 @@ static GPtrArray *bind_command(const struct build *build)
 	add_if_there(command, "--contract", build->module.folder, "contract.yaml");
 	process_add(command, "--used-by", runtime_source, "--used-by", module_source, "--use-core", "--rust-edition",
 		    "2024", "--raw-line", "#![no_std]", "--raw-line", bindings_lints, "-o", "bindings.rs.new",
-		    "--helpers", "kmod_helpers.c.new", "--report", "report.json", "--depfile", "bind.d", NULL);
+		    "--helpers", "kmod_helpers.c.new", "--selectable-helpers", "--report", "report.json", "--depfile",
+		    "bind.d", NULL);
 	add_target(build, command);
 	if (!build->verbose)
 		process_add(command, "--quiet", NULL);
@@ -358,14 +359,25 @@ bool build_compile(struct build *build)
 /*
  * The archive becomes one object: Rust's debug information goes, since pahole and gdb expect C's in a module, and with it what only
  * link-time optimisation reads. Before 6.2 objtool has to be run upon each object; the variable is empty where it runs upon the whole module.
+ *
+ * Of the helpers, only those that the object calls are compiled: others may need what this kernel does not export, or only to GPL modules.
  */
 static const char kbuild_rules[] = "\n"
+				   "kmod_archive := $(obj)/lib%s.a\n"
+				   "\n"
 				   "quiet_cmd_kmod_rust = RUSTAR  $@\n"
 				   "      cmd_kmod_rust = $(LD) $(KBUILD_LDFLAGS) -r -o $@ --whole-archive $< && \\\n"
 				   "\t$(OBJCOPY) --strip-debug -R .llvmbc -R .llvmcmd $@ $(cmd_objtool)\n"
-				   "$(obj)/kmod_rust.o: $(obj)/lib%s.a FORCE\n"
+				   "$(obj)/kmod_rust.o: $(kmod_archive) FORCE\n"
 				   "\t$(call if_changed,kmod_rust)\n"
-				   "targets += kmod_rust.o\n";
+				   "targets += kmod_rust.o\n"
+				   "\n"
+				   "filechk_kmod_select = $(NM) -u $(kmod_archive) 2>/dev/null | \\\n"
+				   "\tsed -n 's/^ *U \\(rust_helper_.*\\)/\\#define BRAZE_SELECT_\\1/p' | sort -u\n"
+				   "$(obj)/kmod_select.h: $(kmod_archive) FORCE\n"
+				   "\t$(call filechk,kmod_select)\n"
+				   "$(obj)/kmod_helpers.o: $(obj)/kmod_select.h\n"
+				   "CFLAGS_kmod_helpers.o += -DBRAZE_SELECT -include $(obj)/kmod_select.h\n";
 
 static char *kbuild_text(const struct build *build)
 {

@@ -90,7 +90,7 @@ static bool bench_init(struct bench *bench, const struct kernel *kernel, const s
 	if (!bench->machine || !find_image(bench) || !qemu_is_there(bench->machine))
 		return false;
 	bench->busybox = initramfs_find_busybox(bench->machine, options->busybox);
-	return bench->busybox && read_btf(bench);
+	return bench->busybox;
 }
 
 static void bench_finish(struct bench *bench)
@@ -304,6 +304,14 @@ bool module_test_is_for(const char *folder, const struct kernel *kernel)
 	return is_for;
 }
 
+bool module_tests_can_run(const struct kernel *kernel, const struct test_options *options)
+{
+	struct bench bench;
+	bool is_ready = bench_init(&bench, kernel, options);
+	bench_finish(&bench);
+	return is_ready;
+}
+
 static void test_or_skip(struct bench *bench, const struct module_test *test)
 {
 	if (!test->ko) {
@@ -319,7 +327,7 @@ static void test_or_skip(struct bench *bench, const struct module_test *test)
 bool module_tests_run(const struct kernel *kernel, const GArray *tests, const struct test_options *options)
 {
 	struct bench bench;
-	bool is_ready = bench_init(&bench, kernel, options);
+	bool is_ready = bench_init(&bench, kernel, options) && read_btf(&bench);
 	for (guint i = 0; is_ready && i < tests->len; i++)
 		test_or_skip(&bench, &g_array_index(tests, struct module_test, i));
 	if (is_ready)

@@ -12,7 +12,6 @@
  *                    and excuses its report
  *     modules        names of the kernel's own modules to load before
  *     qemu           arguments for QEMU
- *
  *     architectures  where there is one, the module is only tested on these: arm64, x86, as in the kernel's arch/
  *
  * In the last four, lines that begin with # are comments.
@@ -24,8 +23,8 @@
 
 struct module_test {
 	const struct module *module;
-	const char *
-		ko; /* path of the built module, beside which all that is made for its test lies; NULL: it is for other architectures, and skipped */
+	/* The built module's path, beside which lies what is made for its test. NULL: it is for other architectures, and skipped. */
+	const char *ko;
 };
 
 struct test_options {
@@ -40,6 +39,9 @@ struct test_options {
 
 /* Whether the module in this folder is to be tested on the kernel's architecture. */
 bool module_test_is_for(const char *folder, const struct kernel *kernel);
+
+/* Whether all is there that it takes: an image, QEMU, a busybox. One error for the first that is not. */
+bool module_tests_can_run(const struct kernel *kernel, const struct test_options *options);
 
 /*
  * tests: array of struct module_test; each is run in a machine of its own. Prints the kernel's words as they come, then `ok NAME: …` or

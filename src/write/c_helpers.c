@@ -98,9 +98,9 @@ static void put_hidden(struct writer *out, const GPtrArray *hidden, bool sets_as
 }
 
 /* A macro's own text may need what its helper's types must not see. */
-/* attribute: stands before it; may be NULL. */
-static void put_helper(struct writer *out, const struct api *api, const char *attribute, const struct item *item)
+static void put_helper(struct writer *out, const struct api *api, const struct config *config, const struct item *item)
 {
+	const char *attribute = config->helper_attribute; /* stands before it; may be NULL */
 	const struct function_type *function = item->function.type->function;
 	bool is_noreturn = function->is_noreturn || item->function.is_noreturn;
 	bool is_plain = item->function.macro == NOT_A_MACRO && !item->function.calls;
@@ -109,6 +109,8 @@ static void put_helper(struct writer *out, const struct api *api, const char *at
 	char *declaration = api_c_result(function->result, head);
 	GPtrArray *hidden = hidden_names(api, is_plain ? item->name : NULL, declaration);
 	writer_text(out, "\n");
+	if (config->selectable_helpers)
+		writer_line(out, "#if !defined(BRAZE_SELECT) || defined(BRAZE_SELECT_%s)", item->function.helper);
 	put_hidden(out, hidden, true);
 	if (needs_definition(&item->function))
 		writer_line(out, "extern __typeof__(%s) %s;", item->name, item->name);
@@ -123,6 +125,8 @@ static void put_helper(struct writer *out, const struct api *api, const char *at
 	writer_line(out, "}");
 	if (is_plain)
 		put_hidden(out, hidden, false);
+	if (config->selectable_helpers)
+		writer_line(out, "#endif");
 	g_ptr_array_unref(hidden);
 	g_free(declaration);
 	g_free(head);
@@ -192,5 +196,5 @@ void write_c_helpers(const struct api *api, const struct config *config, const c
 	put_includes(out, api, path);
 	for (guint i = 0; i < api->items->len; i++)
 		if (helped(g_ptr_array_index(api->items, i)))
-			put_helper(out, api, config->helper_attribute, g_ptr_array_index(api->items, i));
+			put_helper(out, api, config, g_ptr_array_index(api->items, i));
 }

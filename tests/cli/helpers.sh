@@ -114,6 +114,17 @@ case_helpers_attributes()
 	"$gcc" -Wall -Wextra -Werror -c h.c -o h.o 2>err || fail 'gcc rejects it' err
 }
 
+# The compiler is told which of the helpers are needed.
+case_helpers_selectable()
+{
+	printf '%s\n' 'static inline int one(void) { return 1; }' 'static inline int two(void) { return 2; }' >x.h
+	expect 0 bind x.h --helpers h.c --selectable-helpers -o x.rs
+	"$gcc" -Wall -Wextra -Werror -c h.c -o all.o 2>err || fail 'gcc rejects it' err
+	"$gcc" -Wall -Wextra -Werror -DBRAZE_SELECT -DBRAZE_SELECT_rust_helper_two -c h.c -o some.o 2>err || fail 'gcc rejects a selection' err
+	[ "$(nm all.o | grep -c rust_helper_)" = 2 ] || fail 'helpers are missing without a selection' h.c
+	[ "$(nm some.o | sed -n 's/.* T //p')" = rust_helper_two ] || fail 'another selection' h.c
+}
+
 # The headers are found from the folder of the helpers, wherever the compiler runs, and through symbolic links.
 case_helpers_elsewhere()
 {

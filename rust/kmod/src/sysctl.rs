@@ -339,7 +339,7 @@ impl<const N: usize> Text<N> {
         self.replace(usize::try_from(position)?, line)
     }
 
-    /// Changes what there is from `start` on to `given`, which has neither a NUL nor an end of line.
+    /// Changes what is from `start` on to `given`, which has neither a NUL nor an end of line.
     fn replace(&self, start: usize, given: &[u8]) -> Result {
         let mut bytes = self.bytes.lock_irqsave();
 

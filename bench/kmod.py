@@ -72,7 +72,7 @@ class Bench:
                 file.write(WRAPPER.format(name=name, program=shlex.quote(program), log=shlex.quote(log)))
             os.chmod(path, 0o755)
         open(log, "w", encoding="utf-8").close()
-        env = dict(os.environ, **self.env, RUSTC=os.path.join(folder, "rustc"), PATH=folder + ":" + os.environ["PATH"])
+        env = {**os.environ, **self.env, "RUSTC": os.path.join(folder, "rustc"), "PATH": folder + ":" + os.environ["PATH"]}
         subprocess.run(["sh", "-c", command], env=env, check=True, stdout=subprocess.DEVNULL)
         with open(log, encoding="utf-8") as file:
             rows = [line.rstrip("\n").split("\t") for line in file]

@@ -5,7 +5,7 @@
 #include "cmd/building.h"
 #include "cmd/cmd.h"
 #include "cmd/kmod.h"
-#include "kmod/test.h"
+#include "guest/test.h"
 
 #include <string.h>
 

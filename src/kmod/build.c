@@ -78,6 +78,18 @@ static bool is_same_folder(const char *left, const char *right)
 	       left_info.st_ino == right_info.st_ino;
 }
 
+/* Both make and the shell read the path, in Kbuild's rules, without quotes. */
+static bool is_fit_for_make(const char *folder)
+{
+	const char *unfit = strpbrk(folder, " \t\n!\"#$%&'()*,:;<=>?[\\]`{|}");
+	if (unfit)
+		diag_error(
+			"'%s' cannot be a folder of Kbuild's: it has '%.1s' in its name, which make or the shell takes "
+			"for something else",
+			folder, unfit);
+	return !unfit;
+}
+
 bool build_prepare(struct build *build)
 {
 	build->folder = build->output_option ?
@@ -88,12 +100,8 @@ bool build_prepare(struct build *build)
 	g_free(name);
 	build->program = g_file_read_link("/proc/self/exe", NULL);
 	build->runtime = build->program ? find_runtime(build->program) : NULL;
-	if (strpbrk(build->folder, " \t:#$'\"\\")) {
-		diag_error("'%s' cannot be a folder of Kbuild's: it has a space, or another character that make does "
-			   "not take in names",
-			   build->folder);
+	if (!is_fit_for_make(build->module.folder) || !is_fit_for_make(build->folder))
 		return false;
-	}
 	if (g_mkdir_with_parents(build->folder, 0777) != 0) {
 		diag_error("the folder '%s' cannot be made: %s", build->folder, diag_errno_text(errno));
 		return false;

@@ -15,10 +15,16 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* core is built from source, as the kernel itself does it: that takes what stable compilers have only under this variable. */
+/*
+ * core is built from source, as the kernel itself does it: that takes what stable compilers have only under this variable. A make that runs us has a
+ * jobserver, whose descriptors rustc would look for in vain.
+ */
 static char **environment(void)
 {
-	return g_environ_setenv(g_get_environ(), "RUSTC_BOOTSTRAP", "1", TRUE);
+	char **environ = g_environ_setenv(g_get_environ(), "RUSTC_BOOTSTRAP", "1", TRUE);
+	environ = g_environ_unsetenv(environ, "CARGO_MAKEFLAGS");
+	environ = g_environ_unsetenv(environ, "MAKEFLAGS");
+	return g_environ_unsetenv(environ, "MFLAGS");
 }
 
 GPtrArray *crate_command(const struct rustc *rustc, const struct rust_flags *flags, const char *core)

@@ -164,6 +164,36 @@ static char *package_of(const struct kernel *kernel, const char *program)
 	return g_strdelimit(package, "_", '-');
 }
 
+/* What Rust's code calls where the machine has no instruction, and the kernel no function. */
+static const struct {
+	const char *end; /* of the function's name, behind "__" */
+	const char *advice;
+} missing_arithmetic[] = {
+	{ "sf2", "the kernel has no floating-point numbers: calculate without f32" },
+	{ "sf3", "the kernel has no floating-point numbers: calculate without f32" },
+	{ "sisf", "the kernel has no floating-point numbers: calculate without f32" },
+	{ "disf", "the kernel has no floating-point numbers: calculate without f32" },
+	{ "df2", "the kernel has no floating-point numbers: calculate without f64" },
+	{ "df3", "the kernel has no floating-point numbers: calculate without f64" },
+	{ "sidf", "the kernel has no floating-point numbers: calculate without f64" },
+	{ "didf", "the kernel has no floating-point numbers: calculate without f64" },
+	{ "divti3", "the kernel has no division of 128-bit numbers: divide without u128 and i128" },
+	{ "modti3", "the kernel has no division of 128-bit numbers: divide without u128 and i128" },
+};
+
+/* What modpost's message `"__mulsf3" [hello.ko] undefined!` is about; NULL: about no arithmetic. */
+static const char *arithmetic_advice(const char *text)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(missing_arithmetic); i++) {
+		char *end = g_strconcat(missing_arithmetic[i].end, "\" [", NULL);
+		const char *found = strstr(text, end);
+		g_free(end);
+		if (found && strstr(found, "undefined!"))
+			return missing_arithmetic[i].advice;
+	}
+	return NULL;
+}
+
 /* A compiler that is missing is all there is to say; of anything else, what make said comes first. */
 static void report_failure(const struct kernel *kernel, const struct process_result *result)
 {
@@ -176,7 +206,11 @@ static void report_failure(const struct kernel *kernel, const struct process_res
 	} else {
 		process_show(result->out);
 		process_show(result->err);
-		diag_error("Kbuild of Linux %s failed with exit code %d", kernel->release, result->status);
+		const char *advice = arithmetic_advice(result->err);
+		if (advice)
+			diag_error("%s", advice);
+		else
+			diag_error("Kbuild of Linux %s failed with exit code %d", kernel->release, result->status);
 	}
 	g_free(missing);
 }

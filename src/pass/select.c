@@ -332,6 +332,14 @@ static void selection_close(struct selection *sel)
 
 /* ---- what never became an item ---- */
 
+/* Rust names it, in code that no cfg can leave out, and no item has the name. */
+static bool is_missed(const struct selection *sel, const char *name)
+{
+	const struct use *use = sel->api->uses ? g_hash_table_lookup(sel->api->uses->exact, name) : NULL;
+
+	return use && use->must_exist && !use->matched;
+}
+
 /* True where an item of that name and place would have been a root. */
 static bool omission_is_wanted(struct selection *sel, const struct omission *omission)
 {
@@ -350,6 +358,7 @@ static bool omission_is_wanted(struct selection *sel, const struct omission *omi
 	wanted |= patterns_match(&rules->allow, omission->name) != NULL;
 	wanted |= patterns_match(&sel->allow_items, omission->name) != NULL;
 	wanted |= file_matches(sel, &sel->allow_files, omission->loc);
+	wanted |= is_missed(sel, omission->name);
 	return wanted;
 }
 
@@ -468,7 +477,19 @@ static void selection_report_unmatched(const struct selection *sel)
 	}
 }
 
-/* Names that Rust uses and C has not. */
+/* What stands in the way of a name that C has; NULL: it has none. */
+static const char *reason_left_out(const struct api *api, const char *name)
+{
+	for (unsigned i = 0; i < api->omissions->len; i++) {
+		const struct omission *omission = &g_array_index(api->omissions, struct omission, i);
+
+		if (omission->name && strcmp(omission->name, name) == 0)
+			return omission->reason;
+	}
+	return NULL;
+}
+
+/* Names that Rust uses and C has not, or that cannot be had. */
 static void selection_report_unused(const struct selection *sel)
 {
 	g_autoptr(GPtrArray) names = NULL;
@@ -488,6 +509,11 @@ static void selection_report_unused(const struct selection *sel)
 				if (item_type_name(sel, item))
 					g_ptr_array_add(names, (void *)item_type_name(sel, item));
 			}
+		}
+		const char *reason = use->pattern ? NULL : reason_left_out(sel->api, use->name);
+		if (reason) {
+			diag_report(SEVERITY_WARNING, place, "unknown-name", "'%s' %s", use->name, reason);
+			continue;
 		}
 		near = use->pattern ? NULL : diag_nearest(use->name, names);
 		diag_report(SEVERITY_WARNING, place, "unknown-name",

@@ -22,10 +22,10 @@ case_other_architecture()
 {
 	kernel_load 6.12
 	new_module
-	mkdir -p out/m
+	mkdir -p built/m
 	echo 'int x;' >x.c
-	aarch64-linux-gnu-gcc -c x.c -o out/m/m.ko || fail 'no cross compiler'
-	! test_in_qemu --no-build --output out || fail 'a module for arm64 passes on x86_64' log
+	aarch64-linux-gnu-gcc -c x.c -o built/m/m.ko || fail 'no cross compiler'
+	! test_in_qemu --no-build --output built || fail 'a module for arm64 passes on x86_64' log
 	! grep -q '^ok m' log || fail 'a module for arm64 is ok' log
 	grep -qiE 'architecture|aarch64|arm64' log || fail 'it does not say that it is for another architecture' log
 }
@@ -35,7 +35,9 @@ case_not_built()
 	kernel_load 6.12
 	new_module
 	expect 1 kmod test m --no-build --kernel "$kernel_headers" --image "$kernel_image"
-	expect_error "'m/build/$kernel_release/m.ko' has not been built: leave --no-build out"
+	expect_messages <<<"braze: error: '$work/m/build/$kernel_release/m.ko' has not been built: leave --no-build out"
+	mkdir -p "m/build/$kernel_release"
+	touch "m/build/$kernel_release/m.ko"
 	expect 1 kmod test m --no-build --kernel "$kernel_headers" --image nothing
-	grep -qxF "braze: error: the kernel image 'nothing' does not exist" err || grep -qF 'has not been built' err || fail 'another error' err
+	expect_messages <<<"braze: error: the kernel image 'nothing' does not exist"
 }

@@ -2,8 +2,8 @@
  * What a kernel says, and what is made of it: lines, reports, leaks, the session.
  */
 #include "base/diag.h"
-#include "kmod/console.h"
-#include "kmod/session.h"
+#include "guest/console.h"
+#include "guest/session.h"
 
 #include <string.h>
 
@@ -190,6 +190,8 @@ static void test_expected(void)
 	assert_judged("something else", warning,
 		      "round 1: WARNING: CPU: 0 PID: 97 at lib/refcount.c:28 refcount_warn_saturate+0xba/0x110 "
 		      "(refcount_t: underflow; use-after-free.)\nthe kernel never said 'something else'");
+	assert_judged("? kernel BUG at", bug, "");
+	assert_judged("? kernel BUG at", "hello: in", "");
 	/* too far away */
 	assert_judged("early", "early\n1\n2\n3\n4\n5\nWARNING: late", "round 1: WARNING: late");
 	g_free(both);

@@ -2,11 +2,11 @@
  * What a guest is given and what a kernel's files hold: archives, images, modules. Files are made here, of the form that the formats' documents ask for.
  */
 #include "base/diag.h"
-#include "kmod/archive.h"
-#include "kmod/dependencies.h"
-#include "kmod/elf_file.h"
-#include "kmod/image.h"
-#include "kmod/unpack.h"
+#include "guest/archive.h"
+#include "guest/dependencies.h"
+#include "guest/elf_file.h"
+#include "guest/image.h"
+#include "guest/unpack.h"
 
 #include <elf.h>
 #include <gio/gio.h>

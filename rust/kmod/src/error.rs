@@ -321,7 +321,7 @@ pub fn to_number(returned: c_int) -> Result<c_int> {
 /// What a C function returned that gives a pointer, or an error as `ERR_PTR()` makes it. A null
 /// pointer is no error.
 pub fn from_err_ptr<T>(pointer: *mut T) -> Result<*mut T> {
-    let errno = pointer.addr().cast_signed();
+    let errno = pointer.addr() as isize;
     if (-(MAX_ERRNO as isize)..0).contains(&errno) {
         Err(Error::from_errno(errno as c_int))
     } else {

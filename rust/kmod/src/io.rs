@@ -100,7 +100,7 @@ impl<const SIZE: usize> IoMem<SIZE> {
     fn check(start: PhysAddr, len: usize) -> Result {
         let last = len.checked_sub(1).ok_or(EINVAL)?;
         let fits = start.checked_add(last as PhysAddr).is_some();
-        if len >= SIZE && fits && start.is_multiple_of(8) { Ok(()) } else { Err(EINVAL) }
+        if len >= SIZE && fits && start % 8 == 0 { Ok(()) } else { Err(EINVAL) }
     }
 
     /// The number of bytes that are mapped, at least `SIZE`.
@@ -112,7 +112,7 @@ impl<const SIZE: usize> IoMem<SIZE> {
     /// Where `width` bytes at `offset` are, if they are within the mapping, and aligned.
     fn at(&self, offset: usize, width: usize) -> Result<*mut c_void> {
         let fits = offset.checked_add(width).is_some_and(|end| end <= self.len);
-        if fits && offset.is_multiple_of(width) {
+        if fits && offset % width == 0 {
             Ok(self.base.as_ptr().wrapping_byte_add(offset))
         } else {
             Err(EINVAL)
@@ -126,7 +126,7 @@ impl<const SIZE: usize> IoMem<SIZE> {
                 OFFSET <= SIZE && SIZE - OFFSET >= WIDTH,
                 "the register is behind the SIZE of IoMem"
             );
-            assert!(OFFSET.is_multiple_of(WIDTH), "the register's offset is not aligned");
+            assert!(OFFSET % WIDTH == 0, "the register's offset is not aligned");
         }
         self.base.as_ptr().wrapping_byte_add(OFFSET)
     }

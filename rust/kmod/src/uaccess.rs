@@ -276,8 +276,8 @@ impl UserReader {
     /// it initialised.
     pub fn read_uninit<'a>(&mut self, to: &'a mut [MaybeUninit<u8>]) -> Result<&'a mut [u8]> {
         self.copy_all(to)?;
-        // SAFETY: All bytes of `to` have been written.
-        Ok(unsafe { to.assume_init_mut() })
+        // SAFETY: All bytes of `to` have been written, and they are borrowed for as long.
+        Ok(unsafe { &mut *(ptr::from_mut(to) as *mut [u8]) })
     }
 
     /// Reads all that is left: [`E2BIG`] if that is more than `limit` bytes, and nothing read then;

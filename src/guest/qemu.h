@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "kmod/machine.h"
+#include "guest/machine.h"
 
 #include <glib.h>
 

@@ -4,7 +4,7 @@
  * The initramfs is a file without a name and the monitor a socket, both handed on as open descriptors: nothing has to be removed afterwards,
  * however this ends. The machine dies with us.
  */
-#include "kmod/qemu.h"
+#include "guest/qemu.h"
 
 #include "base/diag.h"
 #include "kmod/process.h"

@@ -9,7 +9,7 @@
  *     *.c            programs: NAME.c is compiled for the guest, linked statically, into NAME beside run
  *     parameters     of insmod
  *     expected       extended regular expressions, one a line, of messages that are faults but meant: each must come in each round,
- *                    and excuses its report
+ *                    unless it begins with "? ", and excuses its report
  *     modules        names of the kernel's own modules to load before
  *     qemu           arguments for QEMU
  *     architectures  where there is one, the module is only tested on these: arm64, x86, as in the kernel's arch/

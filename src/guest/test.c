@@ -1,14 +1,14 @@
 /*
  * The tests: one machine for each module, so that none can blame another.
  */
-#include "kmod/test.h"
+#include "guest/test.h"
 
 #include "base/diag.h"
-#include "kmod/console.h"
-#include "kmod/image.h"
-#include "kmod/initramfs.h"
-#include "kmod/qemu.h"
-#include "kmod/session.h"
+#include "guest/console.h"
+#include "guest/image.h"
+#include "guest/initramfs.h"
+#include "guest/qemu.h"
+#include "guest/session.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>

@@ -2,7 +2,7 @@
  * The machines. They are emulated everywhere alike (TCG), so that a test says the same on every computer; `--qemu-arg=-accel --qemu-arg=kvm` is
  * faster.
  */
-#include "kmod/machine.h"
+#include "guest/machine.h"
 
 #include "base/diag.h"
 

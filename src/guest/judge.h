@@ -5,6 +5,9 @@
  * that it is found in or right before, and has to be found in each round.
  *
  *     expected:    kernel BUG at .*panic_helpers\.c
+ *                  ? WARNING: .* ct_kernel_exit
+ *
+ * What stands behind "? " may come or not.
  */
 #pragma once
 

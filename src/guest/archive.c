@@ -1,7 +1,7 @@
 /*
  * Entries: a header of 110 characters, the name, the content; each of the last two filled up to four bytes.
  */
-#include "kmod/archive.h"
+#include "guest/archive.h"
 
 #include <string.h>
 #include <sys/stat.h>

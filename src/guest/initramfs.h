@@ -11,8 +11,8 @@
  */
 #pragma once
 
-#include "kmod/machine.h"
-#include "kmod/test.h"
+#include "guest/machine.h"
+#include "guest/test.h"
 
 struct initramfs {
 	const struct kernel *kernel;

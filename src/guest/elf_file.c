@@ -1,7 +1,7 @@
 /*
  * libelf over bytes in memory. It checks what the headers say against the size.
  */
-#include "kmod/elf_file.h"
+#include "guest/elf_file.h"
 
 #include <gelf.h>
 #include <string.h>

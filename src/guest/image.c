@@ -7,11 +7,11 @@
  *
  * Formats: Documentation/arch/x86/boot.rst, include/linux/pe.h with drivers/firmware/efi/libstub/zboot-header.S, include/uapi/linux/btf.h.
  */
-#include "kmod/image.h"
+#include "guest/image.h"
 
 #include "base/diag.h"
-#include "kmod/elf_file.h"
-#include "kmod/unpack.h"
+#include "guest/elf_file.h"
+#include "guest/unpack.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
 /*
  * Module, test/ folder, busybox → initramfs.
  */
-#include "kmod/initramfs.h"
+#include "guest/initramfs.h"
 
 #include "base/diag.h"
-#include "kmod/archive.h"
-#include "kmod/dependencies.h"
-#include "kmod/elf_file.h"
+#include "guest/archive.h"
+#include "guest/dependencies.h"
+#include "guest/elf_file.h"
 #include "kmod/process.h"
 
 #include "guest.h"

@@ -4,9 +4,9 @@
  * An idle kernel's counts go up and down by themselves. A leak is what grows in nearly each round, by one or more in all of them together;
  * the first round does not count, because much is allocated once and kept. Measured over idle rounds of Linux 6.1, 6.12 and 7.3: no cache ever did.
  */
-#include "kmod/leaks.h"
+#include "guest/leaks.h"
 
-#include "kmod/elf_file.h"
+#include "guest/elf_file.h"
 
 #include <string.h>
 

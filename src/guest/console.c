@@ -1,7 +1,7 @@
 /*
  * Bytes → lines, and what in them is the kernel's message.
  */
-#include "kmod/console.h"
+#include "guest/console.h"
 
 #include <string.h>
 

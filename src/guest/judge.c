@@ -4,7 +4,7 @@
  * A report is open until its call trace is over. Before the trace anything may stand (each subsystem draws its own), but not for ever; behind it
  * only what kernels print there.
  */
-#include "kmod/judge.h"
+#include "guest/judge.h"
 
 #include "base/diag.h"
 
@@ -25,6 +25,7 @@ struct fault {
 
 struct expectation {
 	char *text;
+	bool is_optional;
 	regex_t regex;
 	GHashTable *rounds; /* numbers of those that it was found in */
 };
@@ -42,7 +43,7 @@ static const struct {
 	const char *regex;
 } fault_table[] = {
 #define FAULT(kind, regex) { FAULT_##kind, regex },
-#include "kmod/faults.def"
+#include "guest/faults.def"
 #undef FAULT
 };
 
@@ -123,6 +124,8 @@ void judge_finish(struct judge *judge)
 static bool expect_line(struct judge *judge, const char *path, unsigned line, const char *text)
 {
 	struct expectation *expectation = g_new0(struct expectation, 1);
+	expectation->is_optional = g_str_has_prefix(text, "? ");
+	text += expectation->is_optional ? strlen("? ") : 0;
 	int code = regcomp(&expectation->regex, text, REG_EXTENDED | REG_NOSUB);
 	if (code != 0) {
 		char why[256];
@@ -267,7 +270,7 @@ static void decide_expectation(const struct expectation *expectation, unsigned r
 {
 	GString *missing = g_string_new(NULL);
 	unsigned n = 0;
-	for (unsigned round = 1; round <= rounds; round++)
+	for (unsigned round = 1; round <= rounds && !expectation->is_optional; round++)
 		if (!g_hash_table_contains(expectation->rounds, GUINT_TO_POINTER(round)) && ++n)
 			g_string_append_printf(missing, "%s%u", n > 1 ? ", " : "", round);
 	if (n == rounds && n)

@@ -18,8 +18,8 @@
  */
 #pragma once
 
-#include "kmod/judge.h"
-#include "kmod/leaks.h"
+#include "guest/judge.h"
+#include "guest/leaks.h"
 
 struct session_options {
 	const char *token, *name, *release;

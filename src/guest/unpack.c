@@ -1,7 +1,7 @@
 /*
  * A table of formats, by their first bytes.
  */
-#include "kmod/unpack.h"
+#include "guest/unpack.h"
 
 #include "base/diag.h"
 

@@ -1,11 +1,11 @@
 /*
  * A depth-first walk over what modules depend on. In names - and _ are the same.
  */
-#include "kmod/dependencies.h"
+#include "guest/dependencies.h"
 
 #include "base/diag.h"
-#include "kmod/elf_file.h"
-#include "kmod/unpack.h"
+#include "guest/elf_file.h"
+#include "guest/unpack.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /*
  * Lines of a console → problems. What belongs to the guest's own words is taken by a table of them; the rest is the judge's.
  */
-#include "kmod/session.h"
+#include "guest/session.h"
 
 #include "base/diag.h"
-#include "kmod/console.h"
+#include "guest/console.h"
 
 #include <stdarg.h>
 #include <stdio.h>

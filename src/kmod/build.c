@@ -21,6 +21,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -179,7 +180,7 @@ static bool run_bind(void *data)
 	struct process_result result;
 	if (!process_run(binding->command, binding->build->folder, NULL, &result))
 		return false;
-	bool done = result.status == 0;
+	bool done = result.status == 0 && files_write(binding->build->folder, "bind.log", result.err);
 	if (!done || binding->build->verbose)
 		process_show(result.err);
 	process_result_finish(&result);
@@ -226,8 +227,6 @@ static GPtrArray *bind_command(const struct build *build)
 		    "--helpers", "kmod_helpers.c.new", "--selectable-helpers", "--report", "report.json", "--depfile",
 		    "bind.d", NULL);
 	add_target(build, command);
-	if (!build->verbose)
-		process_add(command, "--quiet", NULL);
 	process_add(command, "--", "-w", NULL); /* clang warns of what is meant for gcc */
 	process_add_all(command, build->c_flags);
 	g_free(module_source);
@@ -341,6 +340,28 @@ static bool compile(const struct build *build, const char *name, const char *typ
 	return done;
 }
 
+/*
+ * What `braze bind` said of names in the module's own source that have no binding: rustc only says that it does not find them. Of the runtime crate's
+ * names some are other kernels'.
+ */
+static void show_unbound(const struct build *build)
+{
+	char *path = in_folder(build, "bind.log"), *text, *source = g_path_get_dirname(build->module.root);
+	if (g_file_get_contents(path, &text, NULL, NULL)) {
+		bool is_shown = false;
+		char **lines = g_strsplit(text, "\n", -1);
+		for (char **line = lines; *line; line++) {
+			is_shown = g_str_has_prefix(*line, source) || (is_shown && **line == ' ');
+			if (is_shown)
+				fprintf(stderr, "%s\n", *line);
+		}
+		g_strfreev(lines);
+		g_free(text);
+	}
+	g_free(source);
+	g_free(path);
+}
+
 bool build_compile(struct build *build)
 {
 	build->core = core_get(&build->rustc, &build->flags);
@@ -353,10 +374,10 @@ bool build_compile(struct build *build)
 		    compile(build, "kmod", "rlib", runtime, (const char *const[]){ "bindings", NULL }, &ran) &&
 		    compile(build, build->module.name, "staticlib", build->module.root,
 			    (const char *const[]){ "bindings", "kmod", NULL }, &ran);
-	if (!done)
-		diag_error("'%s' could not be compiled; what the kernel's headers have and braze left out stands in "
-			   "'%s/report.json'",
-			   build->module.name, build->folder);
+	if (!done) {
+		show_unbound(build);
+		diag_error("'%s' could not be compiled", build->module.name);
+	}
 	g_free(runtime);
 	g_free(bindings);
 	return done;

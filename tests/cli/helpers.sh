@@ -56,6 +56,11 @@ case_helpers_used_by()
 	run_braze bind x.h --used-by src --helpers h.c -o x.rs
 	[ "$status" = 0 ] || fail 'exit code' err
 	grep -q "^src/b.rs:1:20: warning: C has no 'unlok', did you mean 'unlock'.*\[-Wunknown-name\]$" err || fail 'the warning' err
+	printf '#define FIRST(x) ((x) + 1)\n#define SECOND(x) ((x) + 2)\n' >>x.h
+	echo 'fn g() { bindings::FIRST(1); }' >src/b.rs
+	run_braze bind x.h --used-by src --helpers h.c --report x.json -o x.rs
+	grep -q "^src/b.rs:1:20: warning: 'FIRST' is a function-like macro that .*\[-Wunknown-name\]$" err || fail 'the reason' err
+	jq -r '.left_out[].name' x.json | diff - <(echo FIRST) >diff || fail 'the report has other names' diff
 	echo 'fn g() { ffi::lock(0 as _); }' >src/b.rs
 	expect 0 bind x.h --used-by src/b.rs --used-module ffi -o x.rs
 	expect_line x.rs '    pub fn lock(t: *mut task);'

@@ -34,6 +34,19 @@ mistake_no_such_function()
 	fails_with 'no_such_function_of_linux' ' src/lib.rs:'
 }
 
+# What the machine has no instruction for is a function that the kernel does not have.
+mistake_float()
+{
+	printf '\n#[unsafe(no_mangle)]\nextern "C" fn m_scale(n: i32) -> i32 {\n    (n as f32 * 3.1) as i32\n}\n' >>m/src/lib.rs
+	fails_with 'braze: error: the kernel has no floating-point numbers: calculate without f32'
+}
+
+mistake_long_division()
+{
+	printf '\n#[unsafe(no_mangle)]\nextern "C" fn m_share(n: u64, of: u64) -> u64 {\n    (n as u128 * 100 / of as u128) as u64\n}\n' >>m/src/lib.rs
+	fails_with 'braze: error: the kernel has no division of 128-bit numbers: divide without u128 and i128'
+}
+
 mistake_c()
 {
 	printf '#include <linux/fs.h>\n\nint no_such_type(struct nothing_of_this x, foo_t y);\n' >m/bindings.h
@@ -117,10 +130,39 @@ case_no_write_permission()
 	fi
 }
 
+# The module's own Kbuild file would be overwritten.
+case_output_in_module()
+{
+	find_headers
+	new_module
+	cp m/Kbuild before
+	expect 1 kmod build m --kernel "$headers" --output m/src/..
+	expect_error "'m/src/..' is the module's own folder, whose Kbuild file would be overwritten: name another one to build in"
+	cmp -s m/Kbuild before || fail 'the Kbuild file has changed' m/Kbuild
+}
+
+# A module's C may lie in folders of its own.
+case_c_in_folders()
+{
+	find_headers
+	new_module
+	mkdir -p m/c/deep m/test/c
+	echo 'm-y += c/deep/three.o' >>m/Kbuild
+	printf '#include "three.h"\n\nint m_three(void)\n{\n\treturn THREE;\n}\n' >m/c/deep/three.c
+	printf '#define THREE 3\nint m_three(void);\n' >m/c/deep/three.h
+	echo 'not C' >m/test/c/program.c
+	expect 0 kmod build m --kernel "$headers" --quiet
+	nm "m/build/$release/m.ko" | grep -q ' T m_three$' || fail 'the function is not in the module' err
+	[ ! -e "m/build/$release/test" ] || fail "the test's programs are none of the module's"
+	sed -i 's/THREE 3/THREE FOUR/' m/c/deep/three.h
+	expect 1 kmod build m --kernel "$headers" --quiet
+	grep -q FOUR err || fail 'a header that has changed is not read' err
+}
+
 case_output_with_space()
 {
 	find_headers
 	new_module
 	expect 1 kmod build m --kernel "$headers" --output 'a folder'
-	expect_error "'$work/a folder' cannot be a folder of Kbuild's: it has a space, or another character that make does not take in names"
+	expect_error "'$work/a folder' cannot be a folder of Kbuild's: it has ' ' in its name, which make or the shell takes for something else"
 }

@@ -49,7 +49,8 @@ static inline void kmod_irq_restore(unsigned long flags)
 static inline void kmod_spin_lock_init(spinlock_t *lock, const char *name, struct lock_class_key *key)
 {
 #if defined(CONFIG_PREEMPT_RT)
-	__spin_lock_init(lock, name, key, false);
+	rt_mutex_base_init(&lock->lock);
+	__rt_spin_lock_init(lock, name, key, false);
 #elif defined(CONFIG_DEBUG_SPINLOCK)
 	__raw_spin_lock_init(spinlock_check(lock), name, key, LD_WAIT_CONFIG);
 #else

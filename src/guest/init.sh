@@ -52,7 +52,8 @@ print_counts()
 			line = line name "=" n " "
 			if (length(line) > 600) { print line; line = "" }
 		}
-		$13 == "slabdata" && NF == 16 { add($1, $2); pages -= $6 * $15 }
+		$13 == "slabdata" && NF == 16 { pages -= $6 * $15 }
+		$13 == "slabdata" && NF == 16 && $1 != "shmem_inode_cache" { add($1, $2) } # files in /tmp
 		$1 == "nr_slab_reclaimable" || $1 == "nr_slab_unreclaimable" { pages += $2 }
 		FILENAME == "/proc/vmallocinfo" && $3 ~ /[+]/ { areas[$3]++ }
 		END {

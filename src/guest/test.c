@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "guest/console.h"
+#include "guest/elf_file.h"
 #include "guest/image.h"
 #include "guest/initramfs.h"
 #include "guest/qemu.h"
@@ -217,8 +218,22 @@ static bool boot(struct trial *trial, GBytes *initramfs, GPtrArray *args)
 	return ran;
 }
 
+/* An object that this kernel cannot load, whatever its release. */
+static bool is_for_machine(const struct trial *trial)
+{
+	const struct bench *bench = trial->bench;
+	if (!trial->ko || elf_file_machine(trial->ko) == bench->machine->elf)
+		return true;
+	diag_error("'%s' is for another architecture than Linux %s, which is for %s: build it for this kernel, without "
+		   "--no-build",
+		   trial->test->ko, bench->kernel->release, bench->kernel->arch);
+	return false;
+}
+
 static bool run_trial(struct trial *trial)
 {
+	if (!is_for_machine(trial))
+		return false;
 	GPtrArray *args = initramfs_test_words(trial->test->module->folder, "qemu");
 	GBytes *initramfs = args && expect(trial) ? make_initramfs(trial) : NULL;
 	bool ran = initramfs && open_log(trial) && boot(trial, initramfs, args);

@@ -253,10 +253,10 @@ bool kernel_open(const char *folder, const char *release, struct kernel *kernel)
 
 void kernel_finish(struct kernel *kernel)
 {
-	g_free(kernel->folder);
-	g_free(kernel->source);
-	g_free(kernel->release);
-	g_free(kernel->arch);
+	g_clear_pointer(&kernel->folder, g_free);
+	g_clear_pointer(&kernel->source, g_free);
+	g_clear_pointer(&kernel->release, g_free);
+	g_clear_pointer(&kernel->arch, g_free);
 	g_clear_pointer(&kernel->config, g_hash_table_unref);
 }
 

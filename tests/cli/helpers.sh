@@ -60,7 +60,8 @@ case_helpers_used_by()
 	echo 'fn g() { bindings::FIRST(1); }' >src/b.rs
 	run_braze bind x.h --used-by src --helpers h.c --report x.json -o x.rs
 	grep -q "^src/b.rs:1:20: warning: 'FIRST' is a function-like macro that .*\[-Wunknown-name\]$" err || fail 'the reason' err
-	jq -r '.left_out[].name' x.json | diff - <(echo FIRST) >diff || fail 'the report has other names' diff
+	grep -qF '"name": "FIRST"' x.json || fail 'the report does not say it' x.json
+	! grep -qF '"name": "SECOND"' x.json || fail 'the report has what nobody asked for' x.json
 	echo 'fn g() { ffi::lock(0 as _); }' >src/b.rs
 	expect 0 bind x.h --used-by src/b.rs --used-module ffi -o x.rs
 	expect_line x.rs '    pub fn lock(t: *mut task);'

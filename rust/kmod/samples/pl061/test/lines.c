@@ -315,7 +315,7 @@ static void test_edges(void)
 		for (unsigned round = 0; round < 2; round++) {
 			button_press();
 			if (cases[i].flags & RISING) {
-				check(event_next(fd, 5000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "edges: %s: %u",
+				check(event_next(fd, 30000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "edges: %s: %u",
 				      cases[i].name, event.id);
 				check(event.offset == BUTTON && event.line_seqno == ++n, "line %u, number %u",
 				      event.offset, event.line_seqno);
@@ -323,7 +323,7 @@ static void test_edges(void)
 			if (cases[i].flags == (RISING | FALLING))
 				check(lines_get(fd, 1) == 1, "edges: %s: a pressed button is 0", cases[i].name);
 			if (cases[i].flags & FALLING) {
-				check(event_next(fd, 5000, &event) == GPIO_V2_LINE_EVENT_FALLING_EDGE, "edges: %s: %u",
+				check(event_next(fd, 30000, &event) == GPIO_V2_LINE_EVENT_FALLING_EDGE, "edges: %s: %u",
 				      cases[i].name, event.id);
 				check(event.offset == BUTTON && event.line_seqno == ++n, "line %u, number %u",
 				      event.offset, event.line_seqno);
@@ -367,7 +367,7 @@ static void test_sleep(void)
 	check(lines_get(outputs, 7) == 5, "%#x", lines_get(outputs, 7));
 	struct gpio_v2_line_event event;
 	button_press();
-	check(event_next(button, 5000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "%u", event.id);
+	check(event_next(button, 30000, &event) == GPIO_V2_LINE_EVENT_RISING_EDGE, "%u", event.id);
 	check(event_next(button, 150, &event) == 0, "one event too many");
 	close(button);
 	lines_set(outputs, 7, 0);

@@ -419,6 +419,8 @@ static char *kbuild_text(const struct build *build)
 		g_string_append_printf(text, "obj-m := %s.o\n", name);
 	g_string_append_printf(text, "%s-y += kmod_shim.o kmod_helpers.o kmod_rust.o\n", name);
 	g_string_append_printf(text, kbuild_rules, name);
+	if (!kernel_config(&build->kernel, "CONFIG_DEBUG_INFO")) /* the check reads what the compiler laid out */
+		g_string_append(text, "CFLAGS_kmod_helpers.o := -g\n");
 	g_free(own);
 	return g_string_free(text, FALSE);
 }

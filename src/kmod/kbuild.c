@@ -209,6 +209,11 @@ static void report_failure(const struct kernel *kernel, const struct process_res
 		const char *advice = arithmetic_advice(result->err);
 		if (advice)
 			diag_error("%s", advice);
+		else if (strstr(result->err, "Module.symvers is missing"))
+			diag_error("the kernel in '%s' has no Module.symvers, which lists its functions: build all of "
+				   "it, with "
+				   "'make'",
+				   kernel->folder);
 		else
 			diag_error("Kbuild of Linux %s failed with exit code %d", kernel->release, result->status);
 	}

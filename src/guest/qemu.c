@@ -59,11 +59,12 @@ GPtrArray *qemu_command(const struct qemu *qemu, int initramfs, int monitor)
 	const struct machine *machine = qemu->machine;
 	GPtrArray *command = process_command(machine->qemu);
 	GString *append = g_string_new(NULL);
-	/* devkmsg: all that the guest says; panic=-1: the machine stops. Slow computers are no lockups. */
-	g_string_printf(append,
-			"console=%s loglevel=8 log_buf_len=4M printk.devkmsg=on panic=-1 watchdog_thresh=30 "
-			"rcupdate.rcu_cpu_stall_timeout=60 %s",
-			machine->console, qemu->kernel_args);
+	/* devkmsg: all that the guest says; time: what is the kernel's is known by it; panic=-1: the machine stops. Slow computers are no lockups. */
+	g_string_printf(
+		append,
+		"console=%s loglevel=8 log_buf_len=4M printk.devkmsg=on printk.time=1 panic=-1 watchdog_thresh=30 "
+		"rcupdate.rcu_cpu_stall_timeout=60 %s",
+		machine->console, qemu->kernel_args);
 	for (size_t i = 0; i < G_N_ELEMENTS(machine->options) && machine->options[i]; i += 2)
 		if (!has_word(qemu->args, machine->options[i]))
 			process_add(command, machine->options[i], machine->options[i + 1], NULL);

@@ -5,9 +5,11 @@
 
 #include "base/diag.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 GPtrArray *process_command(const char *program)
@@ -53,6 +55,13 @@ static int exit_code(int status)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* A program does not go on writing files when braze has been killed. */
+static void die_with_parent(gpointer data)
+{
+	(void)data;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
 bool process_run(const GPtrArray *command, const char *folder, char **environment, struct process_result *result)
 {
 	char **argv = g_new0(char *, command->len + 1);
@@ -60,8 +69,8 @@ bool process_run(const GPtrArray *command, const char *folder, char **environmen
 	GError *error = NULL;
 	int status;
 	*result = (struct process_result){ 0 };
-	bool ran = g_spawn_sync(folder, argv, environment, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, NULL,
-				NULL, &result->out, &result->err, &status, &error);
+	bool ran = g_spawn_sync(folder, argv, environment, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN,
+				die_with_parent, NULL, &result->out, &result->err, &status, &error);
 	if (ran)
 		result->status = exit_code(status);
 	else if (g_error_matches(error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT))

@@ -23,7 +23,7 @@ struct build {
 	char *runtime;             /* the folder of kmod.h, kmod.yaml and src/ */
 	char *program;             /* braze itself */
 	char *core;                /* folder of libcore.rlib */
-	char *ko;		  /* FOLDER/NAME.ko */
+	char *ko;    /* FOLDER/NAME.ko */
 };
 
 /* Makes the folder, takes its lock and finds braze's own parts. Needs kernel and module. */

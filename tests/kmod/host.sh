@@ -17,3 +17,10 @@ case_containers()
 {
 	run_host_test containers
 }
+
+case_safety_comments()
+{
+	python3 "$suite_dir/safety.py" "$top/rust/kmod/src" "$top/rust/kmod/samples" "$top/runtime/kmod" >words 2>log ||
+		fail 'an unsafe block has no SAFETY comment' log
+	echo ": $(cat words)" >.note
+}

@@ -169,8 +169,10 @@ static bool can_put_value(const struct type *type, const struct value *value)
 {
 	switch (type->kind) {
 	case TYPE_TYPEDEF:
-		return (type->item->typedef_.rust_builtin || is_named(type->item)) &&
-		       can_put_value(type->item->typedef_.type, value);
+		/* what a builtin of Rust's is made of in C need not have been selected */
+		if (type->item->typedef_.rust_builtin)
+			return can_put_value(type_resolve(type), value);
+		return is_named(type->item) && can_put_value(type->item->typedef_.type, value);
 	case TYPE_ENUM:
 		if (!is_named(type->item))
 			return false;

@@ -160,6 +160,11 @@ case_helpers_contract_constants()
 	expect 0 bind x.h --contract c.yaml --allowlist-var NONE -o x.rs
 	expect_line x.rs 'pub type flags_t = ::std::os::raw::c_ulong;'
 	expect_no x.rs SIZE
+	# the kernel's size_t: what a builtin of Rust's is made of is not selected
+	printf '%s\n' 'typedef unsigned long __kernel_size_t;' 'typedef __kernel_size_t size_t;' '#define MOST (1UL << 22)' >k.h
+	printf '%s\n' 'constants:' '  MOST: size_t' >k.yaml
+	expect 0 bind k.h --contract k.yaml --allowlist-var MOST -o k.rs
+	expect_line k.rs 'pub const MOST: usize = 4194304;'
 	printf '%s\n' 'constants:' '  SIZ: int' '  SIZE: unsigned char' '  NONE: flag_t' '  TEXT: short' '  SHIFT: struct x' >c.yaml
 	for flags in '' -w; do
 		expect 1 bind x.h --contract c.yaml -o x.rs -- $flags

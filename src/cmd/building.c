@@ -26,7 +26,6 @@ bool building_run(const struct config *config, const char *folder, struct build 
 {
 	*build = (struct build){
 		.output_option = config->output,
-		.rustc_option = config->rustc,
 		.jobs = config->jobs ? config->jobs : g_get_num_processors(),
 		.verbose = config->verbose,
 	};

@@ -26,7 +26,7 @@ static bool name_output(const struct config *config, const char *folder, char **
 /* What an earlier build has left. */
 static bool find_built(const struct config *config, const char *folder, struct build *build)
 {
-	*build = (struct build){ .output_option = config->output, .rustc_option = config->rustc };
+	*build = (struct build){ .output_option = config->output };
 	if (!module_open(folder, &build->module) || !kernel_open(config->kernel, config->release, &build->kernel) ||
 	    !build_prepare(build))
 		return false;

@@ -9,7 +9,6 @@
 
 struct build {
 	const char *output_option; /* --output; NULL: FOLDER/build/RELEASE */
-	const char *rustc_option;  /* --rustc; NULL: $RUSTC or the path's */
 	unsigned jobs;
 	bool verbose;
 

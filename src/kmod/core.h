@@ -7,7 +7,6 @@
 
 /*
  * The folder that has libcore.rlib and libcompiler_builtins.rlib, for the caller to free: in the user's cache ($XDG_CACHE_HOME/braze/core), under a
- * name that is made of rustc's identity and the flags. What is missing is built first, by one process while others wait. target_file: the
- * specification's file, which must have the same name everywhere. NULL, with an error, where it fails.
+ * name that is made of rustc's identity and the flags. What is missing is built first, by one process while others wait. NULL, with an error, where it fails.
  */
 char *core_get(const struct rustc *rustc, const struct rust_flags *flags);

@@ -16,31 +16,8 @@ mod kstring;
 #[path = "../src/kvec.rs"]
 mod kvec;
 
-mod error {
-    pub type Result<T = (), E = Error> = core::result::Result<T, E>;
-    #[derive(Clone, Copy, Debug, PartialEq)]
-    pub struct Error(u8);
-    pub const EINVAL: Error = Error(22);
-    pub const ENOMEM: Error = Error(12);
-    impl From<core::alloc::LayoutError> for Error {
-        fn from(_: core::alloc::LayoutError) -> Error {
-            ENOMEM
-        }
-    }
-}
-
-#[allow(non_camel_case_types)]
-pub type gfp_t = u32;
-pub const ARCH_KMALLOC_MINALIGN: usize = 8;
-pub const KMALLOC_MAX_SIZE: usize = 4 << 20;
-
-macro_rules! flags {
-    ($($name:ident)*) => { $(pub const $name: gfp_t = 1;)* };
-}
-flags! {
-    GFP_KERNEL GFP_KERNEL_ACCOUNT GFP_ATOMIC GFP_NOWAIT GFP_NOIO GFP_NOFS GFP_USER GFP_DMA __GFP_ZERO __GFP_NOWARN
-    __GFP_NORETRY __GFP_RETRY_MAYFAIL __GFP_ACCOUNT __GFP_HIGH __GFP_NOMEMALLOC
-}
+mod stand_in;
+pub use stand_in::*;
 
 use std::alloc::Layout;
 use std::cell::{Cell, RefCell};

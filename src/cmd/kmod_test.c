@@ -9,20 +9,6 @@
 
 #include <string.h>
 
-/* --output DIR stands for DIR/NAME here, because there may be several modules. False where the folder has no module. */
-static bool name_output(const struct config *config, const char *folder, char **output)
-{
-	struct module module;
-	*output = NULL;
-	if (!config->output)
-		return true;
-	bool is_module = module_open(folder, &module);
-	if (is_module)
-		*output = g_build_filename(config->output, module.name, NULL);
-	module_finish(&module);
-	return is_module;
-}
-
 /* What an earlier build has left. */
 static bool find_built(const struct config *config, const char *folder, struct build *build)
 {
@@ -37,30 +23,35 @@ static bool find_built(const struct config *config, const char *folder, struct b
 	return true;
 }
 
-/* A module for other machines is only opened: the build has no ko. */
-static bool skip(const struct config *config, const char *folder, struct build *build, bool *is_skipped)
+/* A module for other machines is only opened: the build has no ko. Of others only the name is kept, which the caller frees. */
+static bool skip(const struct config *config, const char *folder, struct build *build, char **name)
 {
 	*build = (struct build){ 0 };
+	*name = NULL;
 	bool is_right =
 		module_open(folder, &build->module) && kernel_open(config->kernel, config->release, &build->kernel);
-	*is_skipped = is_right && !module_test_is_for(build->module.folder, &build->kernel);
-	if (is_right && !*is_skipped)
+	if (is_right && module_test_is_for(build->module.folder, &build->kernel)) {
+		*name = g_strdup(build->module.name);
 		build_finish(build);
+	}
 	return is_right;
 }
 
+/* --output DIR stands for DIR/NAME here, because there may be several modules. */
 static bool make(const struct config *config, const char *folder, struct build *build)
 {
 	struct config one = *config; /* owns nothing */
-	bool is_skipped;
-	if (!skip(config, folder, build, &is_skipped))
+	char *name;
+	if (!skip(config, folder, build, &name))
 		return false;
-	if (is_skipped)
+	if (!name)
 		return true;
-	*build = (struct build){ 0 };
-	bool done = name_output(config, folder, &one.output) &&
-		    (config->no_build ? find_built(&one, folder, build) : building_run(&one, folder, build));
-	g_free(one.output);
+	if (config->output)
+		one.output = g_build_filename(config->output, name, NULL);
+	bool done = config->no_build ? find_built(&one, folder, build) : building_run(&one, folder, build);
+	if (config->output)
+		g_free(one.output);
+	g_free(name);
 	build->output_option = NULL;
 	return done;
 }
